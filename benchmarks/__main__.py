@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from benchmarks import peers
 from benchmarks.drafts import figures as drafts
 from benchmarks.measure import Failed, memory_floor
 from benchmarks.references import figures as references
@@ -20,13 +21,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Measure and print; 0 when everything was measured, whatever the figures."""
     options = _parser().parse_args(arguments)
     with tempfile.TemporaryDirectory(prefix="amendtool-bench-") as name:
-        suite = Suite.in_folder(Path(name).resolve(), runs=options.runs, say=_say)
+        runs = 1 if options.quick else options.runs
+        sizes = [1000] if options.quick else sorted(set(options.sizes))
+        folder = Path(name).resolve()
+        suite = Suite.in_folder(folder, runs=runs, say=_say, quick=options.quick)
         try:
-            sizes = sorted(set(options.sizes))
             figures = list(suite.figures(sizes))
             figures += [figure for size in sizes for figure in drafts(suite, size)]
             _say("references")
-            figures += references(min(options.sizes), options.runs)
+            figures += references(min(sizes), runs)
+            for size in peers.SIZES[:1] if options.quick else peers.SIZES:
+                figures += peers.figures(suite, size, options.peers_python)
             found = versions(suite.env)
         except Failed as error:
             print(f"benchmarks: {error}", file=sys.stderr)
@@ -35,10 +40,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             _say("")
     floor = memory_floor()
     if options.json:
-        document = record(figures, found, runs=options.runs, floor=floor)
+        document = record(figures, found, runs=runs, floor=floor)
         print(json.dumps(document, indent=2))
     else:
-        print(text(figures, found, runs=options.runs, floor=floor), end="")
+        print(text(figures, found, runs=runs, floor=floor), end="")
     return 0
 
 
@@ -60,6 +65,17 @@ def _parser() -> argparse.ArgumentParser:
         type=_positive,
         default=5,
         help="runs of each command (default: 5); half as many with more than 1,000 articles",
+    )
+    parser.add_argument(
+        "--quick",
+        action="store_true",
+        help="one run at 1,000 articles and the peers at 100, in about two minutes",
+    )
+    parser.add_argument(
+        "--peers-python",
+        default=sys.executable,
+        metavar="PYTHON",
+        help="the Python of an environment with python-redlines (default: this one)",
     )
     parser.add_argument("--json", action="store_true", help="print one JSON document")
     return parser

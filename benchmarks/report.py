@@ -33,6 +33,9 @@ def _lines(
             title = "no charter" if size is None else f"{size:,} articles"
             title += f", {count} run{'s' if count != 1 else ''}"
             yield f"{title:<{_WIDTH}}  {'ratio':<20} {'aim':<6} {'ms':>8}  {'peak MB':>8}"
+        if figure.measured is None:
+            yield f"{figure.name:<{_WIDTH}}  lacks {figure.lacking}"
+            continue
         yield _line(figure.name, figure.measured)
         for each in figure.yardsticks:
             aim = "" if each.aim is None else f"{each.aim:g}"
@@ -63,7 +66,7 @@ def growths(figures: Sequence[Figure]) -> Iterator[tuple[str, int, int, float]]:
     """Name, smaller and larger size, and the factor for ten times the size, of each figure."""
     series: dict[str, list[tuple[int, float]]] = {}
     for figure in figures:
-        if figure.size is None:
+        if figure.size is None or figure.measured is None:
             continue
         series.setdefault(figure.name, []).append((figure.size, figure.measured.seconds.median))
         for each in figure.yardsticks:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 
 from amendtool.articles.styles import EN
 from amendtool.repository.storage.loader import load
+from benchmarks import peers
 from benchmarks.__main__ import main
 from benchmarks.charter import sample
 from benchmarks.measure import Command, Failed, Measured, Spread, growth, in_turn, ratio, run_once
@@ -17,6 +19,8 @@ from benchmarks.report import growths, text
 from benchmarks.suite import Figure
 
 SIZE = 20
+START = ("plan, few articles", "show, 100 articles", "table html, example of 2013")
+PEERS = ("python-redlines", "LibreOffice, compare", "pandoc, git diff --word-diff")
 
 
 def measured(*seconds: float) -> Measured:
@@ -24,13 +28,18 @@ def measured(*seconds: float) -> Measured:
 
 
 @pytest.mark.long
-def test_everything_is_measured(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["--sizes", str(SIZE), "--runs", "1", "--json"]) == 0
+def test_everything_is_measured(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(peers, "SIZES", (SIZE,))
+    monkeypatch.setattr(shutil, "which", lambda _: None)
+    none = str(tmp_path / "no-python-here")
+    assert main(["--sizes", str(SIZE), "--runs", "1", "--json", "--peers-python", none]) == 0
     document: dict[str, Any] = json.loads(capsys.readouterr().out)
     figures = {figure["name"]: figure for figure in document["figures"]}
     assert list(figures) == [
         "--help",
-        "plan, few articles",
+        *START,
         *(
             f"{name}, {words}"
             for words in ("no citations", "citations")
@@ -39,13 +48,16 @@ def test_everything_is_measured(capsys: pytest.CaptureFixture[str]) -> None:
         *("read all clause files", "check", "plan", "log"),
         *("draft, work tree", "draft, document", "match, nothing edited"),
         *(f"{what} references, {name}" for name in ("en", "ja") for what in ("find", "rewrite")),
+        *(f"table docx / {name}" for name in PEERS),
     ]
+    lacking = {name: figures.pop(f"table docx / {name}")["lacking"] for name in PEERS}
+    assert "pip install" in lacking["python-redlines"]
+    assert "soffice" in lacking["LibreOffice, compare"]
+    assert "pandoc" in lacking["pandoc, git diff --word-diff"]
     rivals = [each["name"] for each in figures["apply, citations"]["yardsticks"]]
     assert rivals == ["git plumbing", "rename, git add, commit", "git mv each, commit"]
     for figure in figures.values():
-        assert figure["size"] == (
-            None if figure["name"] in ("--help", "plan, few articles") else SIZE
-        )
+        assert figure["size"] == (None if figure["name"] in ("--help", *START) else SIZE)
         for each in (figure, *figure["yardsticks"]):
             assert each["measured"]["seconds"]["median"] > 0
             assert each["measured"]["memory"] > 0

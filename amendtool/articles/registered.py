@@ -16,6 +16,7 @@ from types import MappingProxyType
 from typing import Final
 
 from amendtool.articles.charter import Article, Charter
+from amendtool.patterns import compiled
 from amendtool.periods.counted import Told
 from amendtool.periods.law import Law
 from amendtool.values import dataclass
@@ -38,7 +39,7 @@ class RegisteredMatter:
 
 
 def _matter(word: str, item: str, ja: str, en: str, captions: str) -> RegisteredMatter:
-    pattern = re.compile(captions, re.IGNORECASE)
+    pattern = compiled(captions, re.IGNORECASE)
     return RegisteredMatter(word=word, item=item, name=Told(ja, en), captions=pattern)
 
 

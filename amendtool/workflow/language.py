@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 from typing import Final
 
@@ -21,6 +20,8 @@ def language_of_articles(folder: Path) -> str | None:
         for each in (folder, *folder.resolve().parents):
             settings = each / _CONFIG_FILE
             if settings.is_file():  # a pipe would be waited for
+                import tomllib
+
                 language = tomllib.loads(reading.read(settings).decode()).get("language")
                 return language.split("-")[0] if isinstance(language, str) else None
     except (OSError, ValueError, RuntimeError, RecursionError):
