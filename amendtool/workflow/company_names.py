@@ -11,10 +11,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from amendtool.articles.charter import Charter, body_texts
+from amendtool.comparison.page import title_on_page
 from amendtool.errors import Place, Problem
 from amendtool.messages import say
 from amendtool.repository.config import CONFIG_FILE, DOCUMENTS, EDITIONS, Config, Edition
 from amendtool.repository.workspace import Workspace
+from amendtool.workflow.document_title import tells_title
 from amendtool.workflow.proposal import Proposal
 
 
@@ -66,10 +68,11 @@ def _text(settings: Mapping[str, object], name: str, otherwise: str) -> str:
 
 
 def outdated_names(workspace: Workspace, *proposals: Proposal) -> tuple[Problem, ...]:
-    """A note when the amendment takes the company's name out of an edition of the articles.
+    """What should be looked at where an amendment changes the name of the company or the title.
 
-    ``amendtool.toml`` still gives that name then, as title or company, and nothing else
-    would say so.
+    A note when it takes the company's name out of an edition of the articles: ``amendtool.toml``
+    still gives that name then, as title or company, and nothing else would say so. A warning when
+    it gives another title, and the old one stays in the text before the articles.
     """
     found = (
         problem
@@ -99,6 +102,25 @@ def _outdated(config: Config, proposal: Proposal) -> Iterator[Problem]:
                 place=Place(file=CONFIG_FILE),
                 severity="note",
             )
+
+    old, new = (title_on_page(each, config.title) for each in (present, proposed))
+    told = (tells_title(proposed.preamble, each, config.language) for each in (old, new))
+    if old != new and tuple(told) == (True, False):
+        yield Problem(
+            code="title-twice",
+            message=say(
+                "{new!r} would be printed above the text before the articles, which begins "
+                "with another title: {line!r}",
+                new=new,
+                line=proposed.preamble.split("\n")[0],
+            ),
+            hint=say(
+                "write `print: preamble` beside it, with the whole text before the articles "
+                "and the new title in it"
+            ),
+            place=Place(file=proposal.source.path),
+            severity="warning",
+        )
 
 
 def _stands_in(name: str, charter: Charter) -> bool:

@@ -44,17 +44,17 @@ def document_title(preamble: str, title: str, language: str) -> str | None:
 
     None where the document begins with that, or tells none.
     """
-    if _tells(preamble, title, language):
+    if tells_title(preamble, title, language):
         return None
     wide = language_of(language).wide
     for line in preamble.split("\n")[:_COVER]:
         own = _japanese(line) if wide else _english(line)
-        if own is not None and _tells(preamble, own, language):
+        if own is not None and tells_title(preamble, own, language):
             return own
     return None
 
 
-def _tells(preamble: str, title: str, language: str) -> bool:
+def tells_title(preamble: str, title: str, language: str) -> bool:
     """Whether print takes the title from the preamble, and so has it once."""
     lines = preamble.split("\n")
     return bool(lines[0]) and title_and_rest(preamble, title, language)[1] != lines

@@ -77,3 +77,30 @@ def test_a_configuration_that_cannot_be_read_leaves_the_names_of_today(named: Re
         named.write("amendtool.toml", text)
         named.commit("Mended")
         assert "Example Inc." in named.at("export", "--format", "md", "--at", str(commit)).out
+
+
+@pytest.mark.parametrize(
+    ("preamble", "more", "warned"),
+    [
+        ("BYLAWS OF EXAMPLE INC.\n", "", True),
+        ("Bylaws\nof Example Inc.\n", "", True),
+        ("As of today.\n", "", False),
+        ("", "", False),
+        ("BYLAWS OF EXAMPLE INC.\n", "  - {print: preamble, as: RULES OF EXAMPLE INC.}\n", False),
+        ("Rules\n", "", False),
+    ],
+)
+def test_another_title_above_the_old_one_is_warned_of(
+    small: Repository, preamble: str, more: str, warned: bool
+) -> None:
+    config = (small.path / "amendtool.toml").read_text(encoding="utf-8")
+    config = config.replace('title = "Articles of Incorporation"', 'title = "Bylaws"')
+    small.write("amendtool.toml", config.encode())
+    if preamble:
+        small.write("articles/preamble.md", preamble.encode())
+    small.commit("The title")
+    small.amend("x", "  - {print: title, as: Rules}\n" + more, more=MORE)
+    for verb in ("plan", "apply"):
+        done = small.at(verb, "x")
+        assert done.code == 0, done.err
+        assert ("warning[title-twice]" in done.err) is warned
