@@ -26,7 +26,7 @@ from amendtool.desk.frame import (
     provision_path,
 )
 from amendtool.errors import AmendtoolError, Problem
-from amendtool.messages import later, say, say_count
+from amendtool.messages import language_spoken, later, say, say_count
 from amendtool.render.charter.html import LineLink, laid_out
 from amendtool.render.table.html import VALUES, table_functions
 from amendtool.render.templates import MAX_PAGE, Templates, asset
@@ -184,7 +184,7 @@ class _EditionPages:
             notices=_told(read.notices),
             pasts=pasts,
             asked=asked,
-            title=say("In force on {day}", day=day) if day else "",
+            title=say("In force on {day}", day=_date(day)) if day else "",
         )
 
     def _pasts(self, at: PagePath) -> Iterator[Mapping[str, str]]:
@@ -256,12 +256,15 @@ class _EditionPages:
     ) -> Mapping[str, Any]:
         told = dict(entry.trailers)
         lines = [
-            say(words, day=told[trailer]) for trailer, words in _DAYS.items() if told.get(trailer)
+            say(words, day=_date(told[trailer]))
+            for trailer, words in _DAYS.items()
+            if told.get(trailer)
         ]
         if meeting := told.get("Meeting"):
             lines.insert(0, meeting)
         return {
             "day": told.get("Adopted") or entry.date[:10],
+            "date": _date(told.get("Adopted") or entry.date[:10]),
             "title": self._title(entry),
             "href": self._href(at, entry),
             "lines": lines,
@@ -330,7 +333,7 @@ class _EditionPages:
             for each in _standing(found.status.standing, found.status.day)
         ]
         facts += [
-            {"term": said_deed(act.deed), "words": str(act.day)}
+            {"term": said_deed(act.deed), "words": _date(act.day)}
             for act in found.status.acts
             if act.day is not None and act.deed.value != found.status.standing
         ]
@@ -364,7 +367,7 @@ class _EditionPages:
             rows.append(
                 {
                     "href": at.to(day_path(str(each.day))),
-                    "words": say("In force from {day}", day=each.day),
+                    "words": say("The articles in force from {day}", day=_date(each.day)),
                     "lines": list(each.names),
                 }
             )
@@ -374,7 +377,9 @@ class _EditionPages:
                     {
                         "href": at.to(day_path(f"{first}..{each.day}")),
                         "words": say(
-                            "The table between {first} and {last}", first=first, last=each.day
+                            "The table between {first} and {last}",
+                            first=_date(first),
+                            last=_date(each.day),
                         ),
                         "lines": [],
                     }
@@ -407,14 +412,16 @@ class _EditionPages:
         try:
             if other is not None:
                 table = self.room.between(one, other)
-                title = say("The table between {first} and {last}", first=one, last=other)
+                title = say(
+                    "The table between {first} and {last}", first=_date(one), last=_date(other)
+                )
                 return self._table(at, table, title=title)
             return self._read(at, self.room.on(one), day=str(one))
         except AmendtoolError as error:
             return self._fill(
                 "list.html.j2",
                 at,
-                title=say("In force on {day}", day=one),
+                title=say("In force on {day}", day=_date(one)),
                 notices=_told(error.problems),
                 rows=(),
                 none="",
@@ -456,13 +463,19 @@ class _EditionPages:
 
 _DAYS: Final = {
     "Adopted": later("Adopted on {day}"),
-    "Effective": later("In force from {day}"),
+    "Effective": later("Effective on {day}"),
 }
 
 
 def _standing(standing: str, day: datetime.date | None) -> list[str]:
     words = said_standing(standing)
-    return [words if day is None else say("{standing} on {day}", standing=words, day=day)]
+    return [words if day is None else say("{standing} on {day}", standing=words, day=_date(day))]
+
+
+def _date(day: datetime.date | str) -> str:
+    """A day as people write it who read the page; what is no day stays as it is."""
+    found = _day_of(day) if isinstance(day, str) else day
+    return str(day) if found is None else language_of(language_spoken()).date(found)
 
 
 def _told(problems: Sequence[Problem]) -> list[Mapping[str, str]]:

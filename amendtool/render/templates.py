@@ -12,10 +12,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from types import FrameType, TracebackType
+from types import CodeType, FrameType, TracebackType
 from typing import Any, Final
 
 from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound, nodes
+from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.exceptions import SecurityError, TemplateError, TemplateSyntaxError, UndefinedError
 from jinja2.runtime import BlockReference, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -232,9 +233,26 @@ _SETTINGS: Final[Mapping[str, Any]] = {
 }
 
 
+class _Compiled(BytecodeCache):
+    """Templates that were compiled in this run, for whoever fills the same ones in again."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._known.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if bucket.code is not None:
+            self._known[bucket.key, bucket.checksum] = bucket.code
+
+
+_COMPILED: Final = _Compiled()
+
+
 def _ours(loader: _TemplateLoader, functions: Functions) -> Environment:
     """What fills in the packaged templates alone."""
-    environment = Environment(loader=loader, **_SETTINGS)
+    environment = Environment(loader=loader, bytecode_cache=_COMPILED, **_SETTINGS)
     environment.globals = dict(functions)
     return environment
 

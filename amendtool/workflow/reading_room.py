@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from amendtool.articles.addresses import address_of_article, address_of_chapter
 from amendtool.articles.charter import Article, Charter, goes_unnumbered
@@ -29,8 +30,12 @@ from amendtool.repository.record import Act
 from amendtool.repository.workspace import Workspace
 from amendtool.workflow.export import export_articles
 from amendtool.workflow.log import log
+from amendtool.workflow.present_proposed import PresentAndProposed
 from amendtool.workflow.status import AmendmentStatus, ExpiryStatus, expiries, status
-from amendtool.workflow.table import compare, compare_days
+from amendtool.workflow.table import compare, compare_sides
+
+if TYPE_CHECKING:
+    from amendtool.workflow.in_force.on_day import ArticlesOnDay, Days
 
 _SHORT = 240
 
@@ -129,6 +134,7 @@ class ReadingRoom:
         self.workspace = workspace
         self.proposals = proposals
         self._at: dict[str, Charter] = {}
+        self._seen: dict[datetime.date, ArticlesOnDay] = {}
 
     @property
     def style(self) -> DraftingStyle:
@@ -148,9 +154,7 @@ class ReadingRoom:
 
     def on(self, day: datetime.date) -> ReadArticles:
         """The articles in force on a day, with their notes; raises as `show --on` does."""
-        from amendtool.workflow.in_force.on_day import Days
-
-        articles = Days(self.workspace).on(day)
+        articles = self._on(day)
         config = self.workspace.config
         export = make_export(
             articles.charter,
@@ -163,7 +167,20 @@ class ReadingRoom:
 
     def between(self, first: datetime.date, last: datetime.date) -> Table:
         """The table between the texts in force on two days."""
-        return compare_days(self.workspace, first, last).table
+        sides = PresentAndProposed(present=self._on(first).charter, proposed=self._on(last).charter)
+        return compare_sides(self.workspace, sides).table
+
+    def _on(self, day: datetime.date) -> ArticlesOnDay:
+        if day not in self._seen:
+            self._seen[day] = self._by_day.on(day, self.workspace.config.house)
+        return self._seen[day]
+
+    @cached_property
+    def _by_day(self) -> Days:
+        # What applies amendments is loaded for a day alone.
+        from amendtool.workflow.in_force.on_day import Days
+
+        return Days(self.workspace)
 
     @cached_property
     def history(self) -> tuple[HistoryEntry, ...]:

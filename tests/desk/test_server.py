@@ -151,7 +151,7 @@ def test_any_day_and_any_two_can_be_asked_for(desk: Browser) -> None:
     both = desk("/days/ask?day=2024-06-25&other=2020-01-01").headers["location"]
     assert both == "../days/2020-01-01..2024-06-25.html"
     assert desk("/days/ask?day=tomorrow").headers["location"] == "../days/index.html"
-    assert re.search(rb"In force on 2024-06-25", desk("/days/2024-06-25.html").body)
+    assert re.search(rb"In force on June 25, 2024", desk("/days/2024-06-25.html").body)
 
 
 def test_read_only_shows_what_was_adopted_alone(small: Repository) -> None:
