@@ -280,7 +280,9 @@ class _EditionPages:
         name = entry.amendment or dict(entry.trailers).get("Expiry")
         if name is None:
             return entry.subject
-        return say("{name}: {subject}", name=name, subject=entry.subject)
+        # A commit is written in the language of one edition.
+        titles = {each.name: each.title for each in self.room.amendments}
+        return say("{name}: {subject}", name=name, subject=titles.get(name) or entry.subject)
 
     def _href(self, at: PagePath, entry: HistoryEntry) -> str:
         known = {each.name for each in self.room.amendments}
