@@ -348,3 +348,62 @@ def test_text_of_another_file_is_refused_with_the_way_out(
     assert problem.code == "docx-refused"
     assert element in problem.message
     assert "save its text as a new .docx" in (problem.hint or "")
+
+
+STORE = "{AAAAAAAA-0000-0000-0000-000000000001}"
+CORE_STORE = "{6C3C8BC8-F283-45AE-878A-BAB7291924A1}"
+
+
+def controlled(path: str, shown: str, *, store: str = STORE, kind: str = "<w:text/>") -> bytes:
+    """A document with a control that is bound to data of the document."""
+    control = (
+        f'<w:sdt><w:sdtPr><w:dataBinding w:xpath="{path}" w:storeItemID="{store}" '
+        f"w:prefixMappings=\"xmlns:n='urn:example:club'\"/>{kind}</w:sdtPr>"
+        f"<w:sdtContent>{run(shown)}</w:sdtContent></w:sdt>"
+    )
+    body = f"<w:p>{run('The name is ')}{control}{run('.')}</w:p>"
+    return zipped(
+        {
+            "_rels/.rels": relations(
+                (f"{OFFICE}/officeDocument", "word/document.xml", ""),
+                ("urn:x/core-properties", "docProps/core.xml", ""),
+            ),
+            "docProps/core.xml": "<core><title>Hall</title></core>",
+            "word/document.xml": part("document", f"<w:body>{body}</w:body>"),
+            "word/_rels/document.xml.rels": relations(
+                (f"{OFFICE}/customXml", "../customXml/item1.xml", "")
+            ),
+            "customXml/item1.xml": (
+                '<club xmlns="urn:example:club"><name short="AH">Aldham  Hall</name></club>'
+            ),
+            "customXml/_rels/item1.xml.rels": relations(
+                (f"{OFFICE}/customXmlProps", "itemProps1.xml", "")
+            ),
+            "customXml/itemProps1.xml": f'<d:i xmlns:d="urn:d" d:itemID="{STORE.lower()}"/>',
+        }
+    )
+
+
+@pytest.mark.parametrize(
+    ("path", "more", "bound"),
+    [
+        ("/n:club/n:name", {}, "Aldham Hall"),
+        ("/n:club[1]/n:name[1]", {}, "Aldham Hall"),
+        ("/n:club/n:name/@short", {}, "AH"),
+        ("/core/title", {"store": CORE_STORE}, "Hall"),
+        ("/n:club/n:other", {}, None),
+        ("/o:club/o:name", {}, None),
+        ("//n:name", {}, None),
+        ("/n:club/n:name", {"store": "{0}"}, None),
+        ("/n:club/n:name", {"kind": "<w:date/>"}, None),
+        ("/n:club/n:name", {"kind": "<w:showingPlcHdr/>"}, None),
+    ],
+)
+def test_a_control_that_its_data_gainsay_is_a_doubt(
+    path: str, more: dict[str, str], bound: str | None
+) -> None:
+    found = read_document(controlled(path, "Old Hall", **more), file="x.docx")
+    assert [block.text for block in found.blocks] == ["The name is Old Hall."]
+    told = [one.message for one in found.doubts if one.code == "field-stale"]
+    assert [f"say {bound!r}" in one for one in told] == ([True] if bound else [])
+    assert not read_document(controlled("/n:club/n:name", "Aldham Hall"), file="x.docx").doubts

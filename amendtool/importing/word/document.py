@@ -30,6 +30,7 @@ from amendtool.importing.lines import (
     join_row,
 )
 from amendtool.importing.word.account import characters_in
+from amendtool.importing.word.bound import BoundData
 from amendtool.importing.word.cited import stale
 from amendtool.importing.word.fields import BODY
 from amendtool.importing.word.looks import RunLooks
@@ -130,6 +131,7 @@ class _WordReader:
             self.numbering,
             self._part,
             properties_of(package),
+            BoundData(package),
         )
         self.drawn: set[str] = set()
         """The parts of which the letters are in the text: those of diagrams."""

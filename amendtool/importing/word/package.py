@@ -63,11 +63,13 @@ class WordPackage:
     parts: dict[str, bytes]
     main: str
 
-    def related(self, kind: str) -> list[str]:
-        """The names of the parts that the document names as its ``styles`` or each ``header``."""
-        return [
-            name for type_, name in _relations_of(self.parts, self.main) if type_ == kind
-        ]  # fmt: skip
+    def related(self, kind: str, *, of: str | None = None) -> list[str]:
+        """The names of the parts that the document names as its ``styles`` or each ``header``.
+
+        ``of`` is another part that names them.
+        """
+        rows = _relations_of(self.parts, self.main if of is None else of)
+        return [name for type_, name in rows if type_ == kind]
 
     def tree(self, kind: str) -> etree._Element | None:
         """The root of the part that the document names as its ``numbering`` or the like."""

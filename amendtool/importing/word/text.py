@@ -13,6 +13,7 @@ from amendtool.errors import Place
 from amendtool.importing.blocks import SourceDocument, doubt, in_capitals, other_side, size
 from amendtool.importing.lines import ReadLine
 from amendtool.importing.raised import written
+from amendtool.importing.word.bound import BoundData
 from amendtool.importing.word.cited import Citation, MarkedText, cited_by
 from amendtool.importing.word.fields import (
     BODY,
@@ -101,6 +102,7 @@ class WordLineReader:
         numbering: WordNumbering,
         part: Callable[[str | None], etree._Element | None],
         properties: Mapping[str, str],
+        bound: BoundData,
     ) -> None:
         self.document = document
         self.changes = changes
@@ -110,6 +112,7 @@ class WordLineReader:
         self.targets = targets
         self.unclosed = unclosed
         """The beginnings of fields that have no end."""
+        self.bound = bound
         self.numbering = numbering
         self.part = part
         """The part that the document means by the id of a relation."""
@@ -206,11 +209,25 @@ class WordLineReader:
                 self.read(element, line, depth + 1)
 
     def control(self, element: etree._Element) -> None:
-        """Doubt the text of a content control that nobody has filled in."""
+        """Doubt the text of a content control that nobody has filled in, or its data gainsay."""
         content = element.find(f"{W}sdtContent")
         if element.find(f"{W}sdtPr/{W}showingPlcHdr") is not None and content is not None:
             self.asked.update(content.iter(f"{W}r"))
             self._asks(text_of(content))
+            return
+        bound = self.bound.text(element)
+        shown = "" if content is None else text_of(content)
+        if bound is not None and bound.split() != shown.split():
+            self.doubt(
+                code="field-stale",
+                message=say(
+                    "a control holds {shown!r}, and the data of the document that it is bound to "
+                    "say {bound!r}, which Word prints; it is carried as it stands",
+                    shown=shown,
+                    bound=" ".join(bound.split()),
+                ),
+                hint=say("decide which of the two is meant, and write it into the clause"),
+            )
 
     def _asks(self, text: str) -> None:
         if text.strip():
