@@ -144,13 +144,43 @@ class InnerPlaces:
         return None if found in self._back else found
 
     def _after(self, spot: Spot) -> Spot | None:
-        """Where a provision of the present articles stands that the amendment left there."""
+        """Where a provision of the present articles stands that the amendment left there.
+
+        One that was rewritten as a whole is told by its place among those that stay.
+        """
         if spot in self.application.kept:
             return self.application.kept[spot]
-        left = self.application.proposed.by_key().get(spot.key)
-        if left is None or _at(left, spot) is None or spot in self._back:
+        before, left = (
+            charter.by_key().get(spot.key)
+            for charter in (self.application.present, self.application.proposed)
+        )
+        owner = spot.owner
+        home = owner if owner.paragraph is None else self._after(owner)
+        if before is None or left is None or home is None:
             return None
-        return spot  # rewritten as a whole, under its number
+        going, coming = self._going_and_coming
+        stood = [
+            each.number for each in _row(before, owner) if owner.below(each.number) not in going
+        ]
+        stands = [each.number for each in _row(left, home) if home.below(each.number) not in coming]
+        if spot.number not in stood or len(stood) != len(stands):
+            return None
+        return home.below(stands[stood.index(spot.number)])
+
+    @cached_property
+    def _going_and_coming(self) -> tuple[frozenset[Spot], frozenset[Spot]]:
+        """The paragraphs and items that the amendment takes away, and those that it brings."""
+        present, left = self.application.present, self.application.proposed
+        going: set[Spot] = set()
+        coming: set[Spot] = set()
+        for operation in self.amendment.operations:
+            if isinstance(operation, Delete):
+                for each in members(present, operation.target):
+                    going.update(filter(None, [_spot(present, placed(present, each))]))
+            elif isinstance(operation, Insert) and operation.target.level in _INNER:
+                for each in inner_places(operation, operation.target, self.application, left):
+                    coming.update(filter(None, [_spot(left, each)]))
+        return frozenset(going), frozenset(coming)
 
     def _in_state(self, spot: Spot) -> Spot | None:
         left, now = (

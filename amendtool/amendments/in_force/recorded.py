@@ -7,7 +7,7 @@ a day is another question: an amendment may take effect later than one that was 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from amendtool.values import dataclass
 
@@ -82,10 +82,27 @@ def state_on(
     )
 
 
-def in_order_of_effect(acts: Sequence[StandingAct]) -> tuple[StandingAct, ...]:
-    """Adoptions as they take effect; those of one day in the order in which they landed."""
-    known = [(each.start, each) for each in acts if each.start is not None and not each.expiry]
-    return tuple(each for _, each in sorted(known, key=lambda pair: pair[0]))
+def in_order_of_effect(
+    acts: Sequence[StandingAct], written_on: Callable[[StandingAct], Collection[str]]
+) -> tuple[StandingAct, ...]:
+    """Adoptions as they take effect, of acts in the order in which they landed.
+
+    One comes behind those that it was ``written_on``, whenever they take effect; that is asked of
+    those alone which take effect before something that landed earlier.
+    """
+    begins: dict[str, datetime.date] = {}
+    known: list[StandingAct] = []
+    latest = datetime.date.min
+    for each in acts:
+        if each.start is None or each.expiry:
+            continue
+        start = each.start
+        if start < latest:
+            start = max([start, *(begins[act] for act in written_on(each) if act in begins)])
+        latest = max(latest, start)
+        begins[each.act] = start
+        known.append(each)
+    return tuple(sorted(known, key=lambda each: begins[each.act]))
 
 
 def state_to_go_on(

@@ -286,7 +286,7 @@ class Days:
         Raises ConflictError where an amendment was written on one that is not in force.
         """
         workspace, states = self.standing.states
-        ahead = in_order_of_effect(found.ahead)
+        ahead = in_order_of_effect(found.ahead, lambda each: self.standing.written_on(each.name))
         ended = frozenset(
             each.act
             for each in self.standing.every
