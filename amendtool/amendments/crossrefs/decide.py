@@ -406,7 +406,8 @@ def _decided(decision: Decision, findings: Iterable[Finding]) -> Decision:
                 assert_never(finding)
     if question is not None:
         return replace(decision, rule=Rule.QUESTION, question=question)
-    return replace(decision, rule=rule, edits=tuple(edits))
+    # Made anew and not replaced: this is done for every citation.
+    return Decision(rule, tuple(edits), decision.before, decision.after, decision.open)
 
 
 def _member(

@@ -282,8 +282,7 @@ def still_said(
     named = [level.meant for level in place.levels]
     if named[0].level is Level.ANNEX:
         return None
-    list_below = citation.new.only_list(replace(standing.spot, items=())).paragraph
-    if not is_open and _says_too_little(standing, named, targets[0], list_below):
+    if not is_open and _says_too_little(citation, named, targets[0]):
         return False
     if any(one.relation is Relation.NUMBERED and one.level is Level.ARTICLE for one in named):
         return None
@@ -302,24 +301,22 @@ def still_said(
     return now.targets == tuple(targets)
 
 
-def _says_too_little(
-    standing: Standing, named: Sequence[Cited], target: Spot, list_below: Number | None
-) -> bool:
+def _says_too_little(citation: CarriedCitation, named: Sequence[Cited], target: Spot) -> bool:
     """Whether a target went out of what a place leaves unsaid, or is a part of what it was.
 
-    "paragraph 2" leaves its article unsaid; "Article 11" may have become a paragraph. An item is
-    one of the paragraph ``list_below``.
+    "paragraph 2" leaves its article unsaid; "Article 11" may have become a paragraph.
     """
     if named[-1].level is Level.ARTICLE:
         return target.paragraph is not None
-    here = standing.spot
+    here = citation.standing.spot
     first = named[0]
     if first.level is Level.PARAGRAPH or (
         first.level is Level.ARTICLE and first.relation is Relation.THIS
     ):
         return target.key != here.key
     if first.level is Level.ITEM:
-        return (target.key, target.paragraph) != (here.key, list_below or Number.of(1))
+        owner = citation.new.only_list(replace(here, items=()))
+        return (target.key, target.paragraph) != (here.key, owner.paragraph or Number.of(1))
     return False
 
 

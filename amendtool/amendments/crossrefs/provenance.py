@@ -69,6 +69,9 @@ class Carrying:
     def home(self, standing: Standing) -> Standing | None:
         """Where a text of the proposed articles stood in the present ones; None for new text."""
         spot = standing.spot
+        stood = spot.key in self.old.by_key
+        if stood and (spot.paragraph is None or spot.key not in self.provenance.acted_on):
+            return standing
         rewritten = self.provenance.rewritten
         old = self.came_from.get(spot)
         if old is None and spot.key not in self.old.by_key:

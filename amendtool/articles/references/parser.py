@@ -209,9 +209,15 @@ def loose_numbers(
 
     A grammar names the pattern as ``LOOSE``: ``main`` with ``branch`` and what is ``deeper``, or
     a number ``alone``, ``called`` by a word that is none of a level, or ``bare`` with marks behind
-    it; one that has none finds nothing.
+    it; one that has none finds nothing. ``LOOSE_SIGN`` is what each of its matches holds.
     """
-    pattern: re.Pattern[str] | None = getattr(grammar_of(language), "LOOSE", None)
+    grammar = grammar_of(language)
+    sign: re.Pattern[str] | None = getattr(grammar, "LOOSE_SIGN", None)
+    if sign is not None and all(
+        any(start <= each.start() < end for start, end in taken) for each in sign.finditer(text)
+    ):
+        return
+    pattern: re.Pattern[str] | None = getattr(grammar, "LOOSE", None)
     for found in pattern.finditer(text) if pattern is not None else ():
         begin, end = found.span()
         if _touches(begin, end, taken):

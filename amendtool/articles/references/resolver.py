@@ -7,7 +7,7 @@ or chapter and its place in it, so that what a reference means survives a renumb
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from enum import Enum
 from functools import cached_property
@@ -103,6 +103,7 @@ class Index:
         self._addresses: dict[Spot, Address] = {}
         self._by_name: dict[str, Address] = {}
         self._called: dict[str, bool] = {}
+        self._paragraphs: dict[str, _Row] = {}
         self.in_supplementary = {article.key for article in charter.supplementary}
         self._rows = [
             [Spot(key=article.key) for article in row.values()]
@@ -141,6 +142,24 @@ class Index:
         if key not in self.in_supplementary:
             return False
         return self.by_key[key].chapter in self.blocks_of_their_time
+
+    def paragraph_row(self, key: str) -> _Row:
+        """The paragraphs of an article, by its key."""
+        found = self._paragraphs.get(key)
+        if found is None:
+            paragraphs = self.by_key[key].paragraphs
+            spots = [Spot(key=key, paragraph=p.number) for p in paragraphs]
+            found = self._paragraphs[key] = _Row.of(paragraphs, spots)
+        return found
+
+    def item_row(self, owner: Spot, provision: Provision) -> _Row:
+        """The items of the provision that stands at ``owner``."""
+        items = provision.items
+        key, paragraph = owner.key, owner.paragraph
+        spots = [
+            Spot(key=key, paragraph=paragraph, items=(*owner.items, item.number)) for item in items
+        ]
+        return _Row.of(items, spots)
 
     def only_list(self, owner: Spot) -> Spot:
         """The paragraph whose items are cited from a paragraph: itself, or the one that has any.
@@ -351,6 +370,23 @@ class Index:
             paragraph=spot.paragraph,
             items=spot.items,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """The paragraphs of an article, or the items of a provision, as citations find them."""
+
+    spots: tuple[Spot, ...]
+    numbers: tuple[Number, ...]
+    doubled: frozenset[Number]
+    """What more than one of them prints."""
+
+    @classmethod
+    def of(cls, provisions: Sequence[Provision], spots: Iterable[Spot]) -> _Row:
+        numbers = tuple([each.number for each in provisions])
+        again = (each.number for each in provisions if not goes_unnumbered(each))
+        doubled = frozenset([number.printed for number in again if number.nth > 1])
+        return cls(tuple(spots), numbers, doubled)
 
 
 def resolve(index: Index, at: Standing, reference: Reference) -> tuple[Resolved, ...]:
@@ -571,8 +607,7 @@ class _Walk:
             self.here = [Spot(key=owner.key)]
         else:
             own = None if self.here else self.at.spot.paragraph
-            row = [Spot(key=owner.key, paragraph=p.number) for p in article.paragraphs]
-            self._in_row(row, own, article.paragraphs, cited)
+            self._in_row(self.index.paragraph_row(owner.key), own, cited)
 
     def _plain_supplementary(self) -> None:
         """附則第2項, where the supplementary provisions are plain paragraphs."""
@@ -590,17 +625,18 @@ class _Walk:
         if not isinstance(provision, Provision):
             self._fail(Trouble.MISSING, cited)
             return
-        row = [replace(owner, items=(*owner.items, item.number)) for item in provision.items]
+        found = self.index.item_row(owner, provision)
+        row = found.spots
         depth = len(owner.items)
         inside = not self.here or self.at.spot == owner or _stands_in(self.at.spot, owner)
         own = self.at.spot.items[depth] if inside and len(self.at.spot.items) > depth else None
         if cited.relation is Relation.FOLLOWING and cited.count == 0 and own is None:
             # 次の各号: the items that follow the text which says so.
-            self.here, self.open = row, True
+            self.here, self.open = list(row), True
             if not row:
                 self._fail(Trouble.NO_NEIGHBOUR, cited)
             return
-        self._in_row(row, own, provision.items, cited)
+        self._in_row(found, own, cited)
 
     def _item_owner(self, cited: Cited) -> Spot:
         """The paragraph or item whose items are meant."""
@@ -621,22 +657,18 @@ class _Walk:
 
     # What all levels share
 
-    def _in_row(
-        self, row: list[Spot], own: Number | None, provisions: Sequence[Provision], cited: Cited
-    ) -> None:
-        numbers = [each.number for each in provisions]
-        again = (each.number for each in provisions if not goes_unnumbered(each))
-        doubled = {number.printed for number in again if number.nth > 1}
+    def _in_row(self, found: _Row, own: Number | None, cited: Cited) -> None:
+        row, numbers = found.spots, found.numbers
         if cited.relation is Relation.NUMBERED:
             if cited.number not in numbers:
                 self._fail(Trouble.MISSING, cited)
-            elif cited.number in doubled:
+            elif cited.number in found.doubled:
                 self._fail(Trouble.UNCLEAR, cited)  # Nobody knows which of them is meant.
             else:
                 self.here = [row[numbers.index(cited.number)]]
         elif cited.relation is Relation.EACH:
             self.open = True
-            self.here = row or self._fail(Trouble.MISSING, cited)
+            self.here = list(row) or self._fail(Trouble.MISSING, cited)
         elif cited.relation is Relation.THIS and own is not None:
             self.here = [row[numbers.index(own)]]
         elif cited.relation in (Relation.PRECEDING, Relation.FOLLOWING) and own is not None:
@@ -644,7 +676,7 @@ class _Walk:
         elif cited.relation is Relation.PRECEDING and cited.count == 0:
             # "the preceding items" in the text behind them.
             self.open = True
-            self.here = row or self._fail(Trouble.NO_NEIGHBOUR, cited)
+            self.here = list(row) or self._fail(Trouble.NO_NEIGHBOUR, cited)
         else:
             self._fail(Trouble.UNCLEAR, cited)
 

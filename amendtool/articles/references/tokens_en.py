@@ -26,13 +26,13 @@ EN_ANCHOR = compiled(
 )
 """The word that a citation is found by; it may begin before it (the preceding)."""
 _STEMS = (
-    "rticle", "RTICLE", "rt.", "rts.", "aragraph", "ARAGRAPH", "ara.", "aras.", "ara ", "roviso",
-    "item", "Item", "ITEM", "lause", "hapter", "HAPTER", "ection", "ECTION", "ec.", "ecs.",
-    "upplementary", "entence", "§", "-laws", "ylaws", "-Laws", "harter", "latter part",
-    "former part", "first part", "second part", "main text", "main clause",
-    "Part", "PART", " part ", " parts ",
-    "Art ", "Arts ", " art ", " arts ", "Sec ", "Secs ", " sec ", " secs ",
-    "ule ", "ules ", "egulation ", "egulations ", "ye-law ", "yelaw ",
+    "rticle", "rt.", "rts.", "aragraph", "ara.", "aras.", "ara ", "roviso",
+    "item", "Item", "lause", "hapter", "ection", "ec.", "ecs.",
+    "upplementary", "entence", "§", "-laws", "ylaws", "-Laws", "harter",
+    "RTICLE", "ARAGRAPH", "ITEM", "HAPTER", "ECTION", "PART",
+    "latter part", "former part", "first part", "second part", "main text", "main clause",
+    "Part", " part", "rt ", "rts ", "ec ", "ecs ",
+    "ule ", "ules ", "gulation ", "gulations ", "e-law ", "elaw ",
 )  # fmt: skip
 _LONGEST_WORD = 16
 
@@ -83,6 +83,8 @@ _DOTTED = compiled(
     # "see 5(1)(a)" has no word of a level either.
     r"|(?<![\w.$£€¥§#/,(-])(?=[0-9]{1,3}(?:\([0-9a-z]{1,4}\)){1,4}(?![\w(]))"
 )
+# Few texts hold any; to look for one is dear.
+_MAY_BE_DOTTED = compiled(r"[0-9](?:\.[0-9]|\()")
 _BEFORE_DOTTED = compiled(
     r"(?:^|[\s(“\"])(?:(?i:see(?: also)?|under|notwithstanding|pursuant to|subject to"
     r"|in accordance with"
@@ -112,6 +114,8 @@ def en_dotted(text: str) -> list[int]:
     found: list[int] = []
     if ") above" in text or ") below" in text:
         found += [mark.start("mark") for mark in _MARK_BESIDE.finditer(text)]
+    if _MAY_BE_DOTTED.search(text) is None:
+        return found
     for number in _DOTTED.finditer(text):
         at = number.start()
         digits = _NUMBER_LENGTH.match(text, at)
