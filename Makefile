@@ -34,6 +34,16 @@ demo: $(VENV)/.run  ## the main job on the published example; the result is in b
 	@mkdir -p build && : > build/.made-by-make && rm -rf $(DEMO)
 	@$(BIN)/amendtool demo $(DEMO)
 
+FLEET := build/fleet
+
+.PHONY: fleet
+fleet: $(VENV)/.dev  ## one amendment for 200 made-up companies; the summary is build/fleet/index.html
+	@if [ -e $(FLEET) ] && [ ! -e build/.made-by-make ]; then \
+		echo "$(FLEET) exists and was not made by make fleet: move it away first" >&2; exit 1; fi
+	@mkdir -p build && : > build/.made-by-make && rm -rf $(FLEET) $(FLEET)-companies
+	@$(BIN)/python -m tools.fleet_companies $(FLEET)-companies 200
+	@$(BIN)/python -m tools.fleet_trial $(FLEET)-companies $(FLEET)
+
 ##@ Check
 
 .PHONY: test

@@ -19,7 +19,9 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
+from itertools import repeat
 from pathlib import Path
 
 from amendtool.articles.charter import Article, Chapter, Charter, body_of, provision
@@ -133,11 +135,12 @@ def plan(draw: Draw, number: int) -> Plan:
 
 def _article(part: _Part, number: int, chapter: str | None, term: str, *, english: bool) -> Article:
     key, caption, paragraphs, words = part
-    texts = [words] if english else [each.replace("{c}", term) for each in paragraphs]
+    # As many paragraphs in either edition, or the two would not be in step.
+    texts = [words] * len(paragraphs) if english else [t.replace("{c}", term) for t in paragraphs]
     return Article(
         key=key,
         number=Number.of(number),
-        heading=(words.split(",")[0][:40] if english else caption) or None,
+        heading=(words.split(",")[0][:40] if english and caption else caption) or None,
         body=body_of(items=[provision(Number.of(n), t) for n, t in enumerate(texts, 1)]),
         chapter=chapter,
     )
@@ -480,8 +483,8 @@ def write(folder: Path, draw: Draw, made: Plan) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(data)
     _git(folder, "init", "--quiet", "--initial-branch=main", "--template=")
-    _git(folder, "config", "user.name", "Company Secretary")
-    _git(folder, "config", "user.email", "secretary@example.com")
+    with (folder / ".git" / "config").open("a", encoding="utf-8") as config_file:
+        config_file.write("[user]\n\tname = Company Secretary\n\temail = secretary@example.com\n")
     _git(folder, "add", "--all")
     _git(folder, "commit", "--quiet", "-m", "The articles in force")
     _damage(folder, made)
@@ -509,31 +512,36 @@ def _damage(folder: Path, made: Plan) -> None:
 def make(folder: Path, count: int, seed: int = 2022) -> None:
     """``count`` companies in ``folder``, their list and the truth about them."""
     folder.mkdir(parents=True)
-    with (
-        (folder / "companies.csv").open("w", encoding="utf-8", newline="") as listed,
-        (folder / "truth.jsonl").open("w", encoding="utf-8") as known,
-    ):
-        table = csv.writer(listed)
-        table.writerow(
-            ("name", "repository", "meeting", "meeting.en", "resolved", "meeting_day", "vote")
-        )
-        for number in range(count):
-            draw = random.Random(f"{seed}/{number}")
-            made = plan(draw, number)
-            path = f"repositories/{number // 100:03}/{number:05}"
-            write(folder / path, draw, made)
-            nth = draw.randrange(10, 120)
-            meeting = f"第{nth}回定時株主総会"
-            english = f"Annual General Meeting No. {nth}" if made.english else ""
-            day = f"2022-06-{draw.randrange(20, 30)}"
-            table.writerow((made.name, path, meeting, english, "2022-05-13", day, made.vote))
-            said = {
-                "row": number + 1, "company": made.name, "kind": made.kind, "broken": made.broken,
-                "may": truth(made), "key": made.disclosure, "chair": made.chair,
-                "chapters": made.chapters, "supplementary": made.supplementary,
-                "english": made.english, "vote": made.vote, "repository": path,
-            }  # fmt: skip
-            known.write(json.dumps(said, ensure_ascii=False) + "\n")
+    with ProcessPoolExecutor() as pool:
+        made = pool.map(_make_one, repeat(folder), range(count), repeat(seed), chunksize=20)
+        with (
+            (folder / "companies.csv").open("w", encoding="utf-8", newline="") as listed,
+            (folder / "truth.jsonl").open("w", encoding="utf-8") as known,
+        ):
+            table = csv.writer(listed)
+            names = "name", "repository", "meeting", "meeting.en", "resolved", "meeting_day", "vote"
+            table.writerow(names)
+            for row, said in made:
+                table.writerow(row)
+                known.write(json.dumps(said, ensure_ascii=False) + "\n")
+
+
+def _make_one(folder: Path, number: int, seed: int) -> tuple[list[str], dict[str, object]]:
+    draw = random.Random(f"{seed}/{number}")
+    made = plan(draw, number)
+    path = f"repositories/{number // 100:03}/{number:05}"
+    write(folder / path, draw, made)
+    nth = draw.randrange(10, 120)
+    meeting = f"第{nth}回定時株主総会"
+    english = f"Annual General Meeting No. {nth}" if made.english else ""
+    day = f"2022-06-{draw.randrange(20, 30)}"
+    said = {
+        "row": number + 1, "company": made.name, "kind": made.kind, "broken": made.broken,
+        "may": truth(made), "key": made.disclosure, "chair": made.chair,
+        "chapters": made.chapters, "supplementary": made.supplementary,
+        "english": made.english, "vote": made.vote, "repository": path,
+    }  # fmt: skip
+    return [made.name, path, meeting, english, "2022-05-13", day, made.vote], said
 
 
 def main(arguments: list[str]) -> int:

@@ -180,8 +180,13 @@ def _run(
     folder = None if output is None else console.cwd / output
     summary = FleetSummary(order, companies, folder)
     stopped = False
+
+    def started(what: Started) -> None:
+        summary.workers = what.threads
+        told.started(what)
+
     try:
-        rows = run_fleet(order, companies, cluster, started=told.started, stopping=told.stopping)
+        rows = run_fleet(order, companies, cluster, started=started, stopping=told.stopping)
         for row in rows:
             summary.take(row)
             if console.json:

@@ -13,6 +13,7 @@ import logging
 import os
 import signal
 import tempfile
+import threading
 import time
 import uuid
 import warnings
@@ -142,7 +143,7 @@ def _rows(
     waiting = iter(enumerate(companies))
     under_way: dict[Any, tuple[int, int]] = {}
     done = as_completed(raise_errors=False)
-    interrupted = False
+    interrupted = threading.Event()
 
     def give_out(at: int, attempt: int) -> None:
         # The name of a task can be seen by whoever sees the cluster; it names no company.
@@ -154,15 +155,15 @@ def _rows(
 
     def fill() -> None:
         most = max(1, sum(client.nthreads().values())) * _WAITING
-        while not interrupted and len(under_way) < most:
+        while not interrupted.is_set() and len(under_way) < most:
             following = next(waiting, None)
             if following is None:
                 return
             give_out(following[0], 1)
 
-    fill()
-    while under_way:
-        try:
+    with _interrupted(interrupted, lambda: stopping(len(under_way))):
+        fill()
+        while under_way:
             future = next(done)
             at, attempt = under_way.pop(future)
             if future.status == "cancelled":
@@ -178,15 +179,28 @@ def _rows(
                 row = _lost(at, companies[at], _why(future))
             del future
             fill()
-        except KeyboardInterrupt:
-            if interrupted:
-                raise
-            interrupted = True
-            stopping(len(under_way))
-            continue
-        yield row
-    if interrupted:
+            yield row
+    if interrupted.is_set():
         raise KeyboardInterrupt
+
+
+@contextlib.contextmanager
+def _interrupted(event: threading.Event, told: Callable[[], None]) -> Iterator[None]:
+    """Set ``event`` on the first Ctrl-C, and tell ``told``; a second one is as everywhere."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def first(*_: object) -> None:
+        signal.signal(signal.SIGINT, before)
+        event.set()
+        told()
+
+    before = signal.signal(signal.SIGINT, first)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _result(future: Any, at: int, company: FleetCompany) -> CompanyRow:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import sys
 import time
 from array import array
 from collections import Counter
@@ -37,6 +38,8 @@ class FleetSummary:
         self.results: Counter[RowResult] = Counter()
         self.kinds: dict[tuple[str, str], array[int]] = {}
         self.seconds = 0.0
+        self.cpu = 0.0
+        self.workers = 0
         self._began = time.monotonic()
         self._at: dict[int, int] = {}
         self._rows: int | None = None
@@ -50,6 +53,7 @@ class FleetSummary:
         """Take a row: count it, and write what it printed."""
         self.results[row.result] += 1
         self.seconds += row.seconds
+        self.cpu += row.cpu
         for code in sorted({each.code for each in row.problems}):
             self.kinds.setdefault((row.result.value, code), array("l")).append(row.at + 1)
         if self.folder is None or self._rows is None:
@@ -91,6 +95,7 @@ class FleetSummary:
             ],
             "files": [f"{own}/{name}" for name in row.files or {}] if self.folder else [],
             "seconds": round(row.seconds, 4),
+            "cpu_seconds": round(row.cpu, 4),
         }
 
     def record(self) -> dict[str, Any]:
@@ -108,6 +113,9 @@ class FleetSummary:
             ],
             "seconds": round(took, 2),
             "row_seconds": round(self.seconds, 2),
+            "row_cpu_seconds": round(self.cpu, 2),
+            "workers": self.workers,
+            "peak_mb": _peak(),
         }
 
     def lines(self) -> Iterator[str]:
@@ -175,6 +183,16 @@ class FleetSummary:
                 for (result, code), rows in sorted(self.kinds.items())
             ],
         )
+
+
+def _peak() -> int | None:
+    """The most memory that this process has had, in megabytes; None where no system tells."""
+    try:
+        import resource
+    except ImportError:
+        return None
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return int(most >> 20) if sys.platform == "darwin" else int(most >> 10)
 
 
 def _in_blocks(pieces: Iterable[str]) -> Iterator[bytes]:
