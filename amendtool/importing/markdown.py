@@ -64,7 +64,7 @@ _STRONG: Final = PairPattern(
     closing=re.compile(r"(?<=\S)(?P<mark>\*\*|__)"),
     kind_of=lambda match: match["mark"],
 )
-_LOOSE: Final = re.compile(
+_LOOSE: Final = compiled(
     r"\A\*\*[ \t]+(?=(?:(?:Section|Article|Chapter|Part)\b|[§第]).*\S\*\*)", re.I
 )
 """A mark of emphasis that a space parts from what it is meant for: ``** Section 1. Name.**``."""

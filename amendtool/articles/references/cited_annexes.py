@@ -111,11 +111,11 @@ def _cited(text: str, words: dict[str, Numeral], style: DraftingStyle) -> Iterat
 
 
 _PARAGRAPH: Final = r"(?i:paragraphs?|paras?\.?|items?|clauses?|entr(?:y|ies))"
-_BEFORE_ANNEX: Final = re.compile(
+_BEFORE_ANNEX: Final = compiled(
     rf"(?<![A-Za-z-])(?P<group>{_PARAGRAPH} [0-9(][0-9a-z()., –-]{{0,40}}?)"
     r",? (?:of|in|to|under) (?:the )?\Z"
 )
-_BEHIND_ANNEX: Final = re.compile(rf"(?:,? |, at | \()(?=(?:{_PARAGRAPH}) [0-9(])")
+_BEHIND_ANNEX: Final = compiled(rf"(?:,? |, at | \()(?=(?:{_PARAGRAPH}) [0-9(])")
 _REACH: Final = 64
 
 

@@ -9,7 +9,6 @@ British companies.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -33,13 +32,14 @@ from amendtool.articles.references.reference import (
 )
 from amendtool.articles.references.resolver import CHAPTER_LEVELS, Index, resolve
 from amendtool.articles.references.text_location import Standing
+from amendtool.patterns import compiled
 
 _FEWEST_OF_A_STATUTE = 100
-_TITLE = re.compile(
+_TITLE = compiled(
     r"[.:]?(?: (?:[A-Z][\w’'&-]*|of|and|the|for|to|in|or|an?|on|by|with)[,:]?){0,12}[.:]?"
 )
 """What stands behind the number of a label in its line."""
-_RUN = re.compile(r"(?P<low>[0-9]+(?:\.[0-9]+)*)-(?P<high>[0-9]+(?:\.[0-9]+)*)")
+_RUN = compiled(r"(?P<low>[0-9]+(?:\.[0-9]+)*)-(?P<high>[0-9]+(?:\.[0-9]+)*)")
 _LETTERS = frozenset({LETTER, LETTER_CAPITAL, ROMAN, ROMAN_CAPITAL})
 
 
@@ -117,7 +117,7 @@ def _names_chapters(reference: Reference) -> bool:
     )
 
 
-_CALLED_OTHERWISE = re.compile(r"(?i:(?P<kind>rule|regulation))s?\Z")
+_CALLED_OTHERWISE = compiled(r"(?i:(?P<kind>rule|regulation))s?\Z")
 
 
 def _where_it_is_ours(

@@ -15,6 +15,7 @@ from string import ascii_letters
 from amendtool.articles.references.antecedents import Memory
 from amendtool.articles.references.identity import DocumentIdentity
 from amendtool.articles.references.phrases import DocumentKind, NamedDocument
+from amendtool.patterns import compiled
 
 # All of these bound what is looked at, so that a text without borders costs no more than its
 # length; names and brackets in statutes and articles are shorter.
@@ -29,8 +30,8 @@ _LONGEST_NAME = 30
 _LAST_OF_A_NAME = frozenset(
     "法律令則程規約定款書綱領準針章例旨典議録達知範言得格ドルンー前旧行来始初項案表文在点時"
 )
-_NAME = re.compile(r"[一-鿿々〆ァ-ヺー・A-Za-zＡ-Ｚａ-ｚ0-9０-９]+\Z")
-_DOCUMENT = re.compile(
+_NAME = compiled(r"[一-鿿々〆ァ-ヺー・A-Za-zＡ-Ｚａ-ｚ0-9０-９]+\Z")
+_DOCUMENT = compiled(
     r"(?:法|法律|[政省府勅条訓]?令|命令|施行令|規則|規程|規定|規約|約款|契約|契約書|協定|協定書|協約"
     r"|条約|憲法|条例|細則|要綱|要領|内規|基準|指針|原則|議定書|覚書|合意書|仕様書|計画書|説明書|趣意書"
     r"|議事録|憲章|会則|法典|通達|通知|ガイドライン|コード|マニュアル|定款|準則|規範|要項|綱領|宣言|心得"
@@ -39,12 +40,12 @@ _DOCUMENT = re.compile(
 )
 # Ordinary words that end as names of documents do, alone or behind another word. Only the whole
 # run of characters tells them: 組合法 ends in 合法, 医療法 in 療法, 小切手法 in 手法.
-_NO_DOCUMENT = re.compile(
+_NO_DOCUMENT = compiled(
     r".*方法|(?:一般的?|評価|分析|管理|調査)?手法|作法|(?:使)?用法|違法|(?:不)?適法|合法|不法|寸法|製法"
     r"|(?:食事|薬物|物理|化学|理学|作業)?療法|文法|語法|司法|立法|法則|前条の?規定|各規定|同規定|当該規定"
     r"|規定|定|協議|原則|基準|文書|書|図書|前書|後書|本書|白書|秘書|司書|清書"
 )
-_EARLIER = re.compile(
+_EARLIER = compiled(
     r"(?:(?:一部|全部)?(?:改正|変更|改定|修正|削除|廃止)前(?:における)?|(?:施行|効力発生|変更|改正|廃止)(?:の?日)?前"
     r"|(?:変更|設立|移転|解散)登記前|(?<=[年月日])(?:現在|時点|当時)(?=の)"
     r"|(?:合併|(?:会社)?分割|組織変更|移行|統合|改組|改称|株式移転|株式交換)の?(?:日の?)?前(?:における)?"
@@ -54,7 +55,7 @@ _EARLIER = re.compile(
     r"|(?:(?:明治|大正|昭和|平成|令和)[元0-9０-９〇一二三四五六七八九十]+|[12１２][0-9０-９]{3})年(?=の?定款))"
     r"(?:の)?(?:本|この|当会社の?|当社の?|当法人の?)?(?:定款|規約|会則|憲章|規定|条文)?(?:の)?\Z"
 )
-_OWN_ARTICLES = re.compile(
+_OWN_ARTICLES = compiled(
     r"(?:(?:一部)?(?:改正|変更|改定|修正)後|新|当会社|当社|当法人|当会|当組合|本会|本|この)?(?:の)?定款\Z"
 )
 # 子会社の定款 and 日本サッカー協会定款 are another's articles; 当会社の定款 are these.
@@ -62,23 +63,21 @@ _BODIES = (
     "会社|社|法人|組合|連合会|協会|連盟|財団|社団|団体|学会|学園|同盟|機構|公社|公団|基金|振興会|同友会"
     "|協議会|研究会|商工会|クラブ|センター|商会|商事|銀行|会議所|本部|支部|相手方|者|先|[甲乙丙丁]|[Ａ-ＺA-Zァ-ヶー]"
 )
-_A_BODY = re.compile(
+_A_BODY = compiled(
     rf"(?:{_BODIES})\Z|(?:株式|合同|合資|合名|有限)会社|(?:財団|社団|学校|医療|福祉|宗教|活動|農業|行政)法人"
 )
-_OUR_BODY = re.compile(
+_OUR_BODY = compiled(
     r"(?:.*[条項号章中等])?(?:[当本弊](?:会社|社|法人|会|組合|協会|連盟|連合会|財団|社団|団体|学会|学園|同盟"
     r"|機構|公社|基金|クラブ|センター|銀行)|当|本|この)\Z"
 )
 # 会員の定款, 同会の定款: the articles of whoever is a member, or was named before.
-_A_MEMBER = re.compile(
+_A_MEMBER = compiled(
     r"(?:会員|社員|株主|構成員|組合員|加盟店|取引先|支援先|出資先|委託先|譲渡先)\Z|\A(?:同|当該|各|他)会\Z"
 )
-_ITS = re.compile(
-    r"(?:その|自らの?|みずからの?|自己の|それぞれの|各々の|各自の|おのおのの|固有の)\Z"
-)
+_ITS = compiled(r"(?:その|自らの?|みずからの?|自己の|それぞれの|各々の|各自の|おのおのの|固有の)\Z")
 _SENTENCE_REACH = 160
-_BRACKETED = re.compile("[（(][^（）()]{0,120}[）)]")
-_A_SUBJECT = re.compile(
+_BRACKETED = compiled("[（(][^（）()]{0,120}[）)]")
+_A_SUBJECT = compiled(
     r"(?P<body>[一-鿿々〆ァ-ヺー・A-Za-zＡ-Ｚａ-ｚ0-9０-９]{1,30}"
     r"(?:(?:(?<=会社)|(?<=法人))[ぁ-んー]{1,12}?(?=[はがも]))?)"
     r"(?P<topic>は|が|も|において|では|にあっては|に対しては|については|の場合)?"
@@ -86,47 +85,47 @@ _A_SUBJECT = re.compile(
 # 会社の定款 and 法人の定款 may be ours, which some articles call so, or those of any company.
 _ANY_BODY = frozenset({"会社", "法人", "組合", "団体", "協会", "連盟", "財団", "社団"})
 # かえでの定款: a name in kana, and no word that stands there of itself.
-_KANA_NAME = re.compile(
+_KANA_NAME = compiled(
     r"(?:\A|(?<=[、。，（(「はがをにのと]))(?!(?:その|この|あの|どの|もと|かつて|はじめ|われわれ|いずれか?|これら|それら"
     r"|すべて|ここ|うち|ほか|とき|ため|もの|こと|また|なお|ただし|および|または|または|ならびに)の)"
     r"[ぁ-んー]{2,12}(?=の\Z)"
 )
 # What stands before 定款 and names no body: 改正定款, 第１号議案定款第３条の変更.
-_NO_BODY = re.compile(
+_NO_BODY = compiled(
     r".*(?:改正|変更|改定|修正|後|新|現行?|電子|書面|認証|公証|登記|設立|原始|議案|案|表|件|条|項|号|章|中|等|則"
     r"|規定|場合|当該|前記|上記|下記|以下|同|年|月|日|時|際|又|及|並|若)\Z"
 )
 # 株式会社かえで: behind its legal form a name may be in kana.
-_IN_KANA = re.compile(
+_IN_KANA = compiled(
     r"[一-鿿々]{0,6}(?<![当本])(?:(?:株式|合同|合資|合名|有限)会社|法人)"
     r"(?=[一-鿿々ァ-ヺー]{0,10}[ぁ-ん])[^、。，,（）()「」『』\s はがをにのもや]{1,20}\Z"
 )
-_BEFORE_A_BODY = re.compile(r"[^ぁ-ん]|[はがをにのとやもでびへばかし]")
+_BEFORE_A_BODY = compiled(r"[^ぁ-ん]|[はがをにのとやもでびへばかし]")
 # 会社法の施行に伴う関係法律の整備等に関する法律: the name of such a law is a whole clause, so that
 # it begins where the clause does.
-_LONG_NAME = re.compile(
+_LONG_NAME = compiled(
     r"(?:に関する|を(?:改正|廃止)する|に係る|についての|のための|等の|の特例等?に関する)\Z"
 )
-_AFTER_A_CITATION = re.compile(r"中|の規定による|並びに|及び|又は|若しくは")
+_AFTER_A_CITATION = compiled(r"中|の規定による|並びに|及び|又は|若しくは")
 # Laws that are named without a border before them: 剰余金の配当等会社法第459条.
-_LATIN_DOCUMENT = re.compile(
+_LATIN_DOCUMENT = compiled(
     r"(?<![A-Za-z])(?:[A-Z][\w&.-]* ){0,6}"
     r"(?:Policy|Rules?|Code(?: of [A-Z][a-z]+)?|Agreement|Guidelines?|Regulations?|Act|Law|Charter"
     r"|Bylaws|Constitution|Terms|Handbook|Manual|Standards?|Plan|Contract|Directive|License)\Z"
 )
-_WELL_KNOWN = re.compile(r"(?:会社法|民法|商法|憲法|金融商品取引法|会社法施行規則)\Z")
-_CLAUSE_START = re.compile(r"[。、，,（(「『\n]|は(?=[^\s])|が(?=、)")
-_IN_A_PROVISION = re.compile(r".*第[0-9０-９〇一二三四五六七八九十百千]+[条項号]中?")
-_KANJI = re.compile("[一-鿿々]")
+_WELL_KNOWN = compiled(r"(?:会社法|民法|商法|憲法|金融商品取引法|会社法施行規則)\Z")
+_CLAUSE_START = compiled(r"[。、，,（(「『\n]|は(?=[^\s])|が(?=、)")
+_IN_A_PROVISION = compiled(r".*第[0-9０-９〇一二三四五六七八九十百千]+[条項号]中?")
+_KANJI = compiled("[一-鿿々]")
 # 平成17年法律第86号 has the form of an item (第86号), but is the number of the law.
-_LAW_NUMBER = re.compile(
+_LAW_NUMBER = compiled(
     r"(?:法律|政令|省令|府令|勅令|告示|条例|規則|訓令|通達|通知|布告|登録|番号|議決|決議|登記|免許|許可|届出|公告|証券|様式"
     r"|年(?:規程|要綱|細則|要領|内規|協定|規約))\Z"
 )
 _LAST_OF_A_NUMBER = frozenset("律令示則達知告録号決議記許可出券式例程綱領規定約")
-_NUMBER_OF_LAW = re.compile("第[ \u3000]?[0-9０-９〇一二三四五六七八九十百千]+[ \u3000]?号")
+_NUMBER_OF_LAW = compiled("第[ \u3000]?[0-9０-９〇一二三四五六七八九十百千]+[ \u3000]?号")
 _LAST_OF_A_TABLE = frozenset("の表紙記式号0123456789０１２３４５６７８９一二三四五六七八九十")
-_TABLE = re.compile(
+_TABLE = compiled(
     "(?:別表|別紙|別記|附表|様式)"
     "(?:第?[ \u3000]?[0-9０-９一二三四五六七八九十]+号?(?:の[0-9０-９一二三四五六七八九十]+)?)?"
     "の?\\Z"
@@ -183,7 +182,7 @@ def earlier_before(text: str, start: int, floor: int) -> NamedDocument | None:
 # 令和４年の第３条の変更, 第２条を繰り下げる改正は…施行する: what an amendment did is told in the
 # numbers of its day.
 _DIGITS = "[0-9０-９〇一二三四五六七八九十百千]+"
-_CHANGED = re.compile(
+_CHANGED = compiled(
     r"(?:[（(][^（）()]{0,40}[）)])?(?:の(?:規定の?|定めの?)?)?(?:一部|全部)?"
     r"(?:改正|変更|改定|修正|削除|新設|追加|廃止|繰り?下げ|繰り?上げ)"
     r"|(?:[（(][^（）()]{0,40}[）)])?(?:の(?:規定|定め))?[をに][^。、]{0,24}?"
@@ -197,26 +196,26 @@ _CHANGED = re.compile(
     r"|[（(][^（）()]{0,40}日[^（）()]{0,6}(?:改正|変更|改定|修正|新設|追加|削除|廃止)[）)]"
 )
 # 令和６年６月27日一部改正（第８条、第９条）
-_CHANGED_BEFORE = re.compile(
+_CHANGED_BEFORE = compiled(
     r"(?:改正|変更|改定|修正|新設|追加|削除|廃止)(?:事項|条文|箇所|内容)?"
     r"[ \u3000]?[（(：:][^（）()。\n]{0,60}\Z"
     r"|(?:改正|変更|改定|修正|新設|追加|削除|廃止)[ \u3000]+(?:[^。\n]{4,20}日[ \u3000]+)?\Z"
 )
-_MORE_CHANGED = re.compile(
+_MORE_CHANGED = compiled(
     r"(?:(?:[（(][^（）()]{0,40}[）)])?(?:の(?:削除|新設|変更|改正|追加))?(?:、|，|及び|並びに|・|から|まで)"
     r"(?:定款)?第[0-9０-９〇一二三四五六七八九十百千]+[条項号章](?:の[0-9０-９一二三四五六七八九十]+)?){1,12}"
 )
-_BEFORE_THAT = re.compile(r"の(?:(?:変更|改正|改定|廃止|削除)前の|(?:改正|変更)規定)")
-_DATED = re.compile(
+_BEFORE_THAT = compiled(r"の(?:(?:変更|改正|改定|廃止|削除)前の|(?:改正|変更)規定)")
+_DATED = compiled(
     r"(?:明治|大正|昭和|平成|令和)[ 　]?[元0-9０-９〇一二三四五六七八九十]+[ 　]?年"
     r"|[12１２][0-9０-９]{3}[ 　]?年|[12][0-9]{3}[./-][0-9]{1,2}[./-]"
 )
 # In the 附則 of a law that amends: 第一条の規定による改正前の民法 is Article 1 of what amended it.
-_AMENDED_BY_IT = re.compile(
+_AMENDED_BY_IT = compiled(
     r"(?:第[0-9０-９〇一二三四五六七八九十百千]+[項号])*の規定による改正[前後]の[一-鿿々]{0,30}"
     r"(?:法|法律|令|規則|規程|条例|規約|定款)"
 )
-_STATE_BEHIND = re.compile(
+_STATE_BEHIND = compiled(
     r"(?:の(?:規定|定め|条文))?[（(](?:[^（）()、。]{0,24})(?:改正|変更|改定|廃止|削除|施行日?|効力発生日?)前(?:のもの|の規定|の定め|の条文)?"
     r"(?:に限る。?|をいう。?)?[）)]"
 )
@@ -242,7 +241,7 @@ def tells_of_a_change(text: str, start: int, end: int) -> bool:
 
 
 _AMENDING = "改正規定"
-_SENTENCE_MARKS = re.compile("[。（(「『）)」』\n]")
+_SENTENCE_MARKS = compiled("[。（(「『）)」』\n]")
 
 
 def is_amending(text: str, start: int) -> bool:

@@ -49,6 +49,7 @@ from amendtool.articles.references.tokens_en import (
     EN_SUFFIX,
     EN_UNIT,
 )
+from amendtool.patterns import compiled
 from amendtool.values import dataclass
 
 # The words before the word of a level: the preceding two, this, the same, each of the.
@@ -59,7 +60,7 @@ _STATE = (
     "present|current|former|old|previous|prior|existing|original|pre-amendment|then-current"
     "|unamended|repealed|superseded|formerly|previously|pre-[12][0-9]{3}"
 )
-_LEAD = re.compile(
+_LEAD = compiled(
     r"(?:(?:the|such) )?(?:immediately |last |next )?"
     rf"(?P<side>{_SIDE}) (?:(?P<count>{_CARDINAL}) )?"
     rf"|(?:the )?(?P<first_count>{_CARDINAL}) (?:immediately )?(?P<second_side>{_SIDE}) "
@@ -71,7 +72,7 @@ _LEAD = re.compile(
     r"|(?P<each>(?:each|any|every|all|one) of the |all the |each |any |every |all |the )",
     re.IGNORECASE,
 )
-_BEFORE_A_NUMBER = re.compile(rf"(?:the )?(?:{_STATE}) |(?:the|was|were) then ", re.IGNORECASE)
+_BEFORE_A_NUMBER = compiled(rf"(?:the )?(?:{_STATE}) |(?:the|was|were) then ", re.IGNORECASE)
 _VOCABULARY = frozenset(
     (
         f"the such immediately last {_SIDE} {_CARDINAL} this these present same said aforesaid"
@@ -165,15 +166,15 @@ def _count(word: str | None) -> int:
 # The numbers behind an English level word: one, a list of them, or a range.
 
 _DEEPEST_MARK = 6
-_PART = re.compile(r"[0-9]+")
+_PART = compiled(r"[0-9]+")
 _ROMAN_LEVELS = frozenset({Level.ARTICLE, Level.CHAPTER, Level.SECTION, Level.PART})
 _LETTER_LEVELS = frozenset({Level.ITEM, Level.SUBITEM, Level.PARAGRAPH, Level.SECTION})
 # "Articles 8, 9 and 12 directors" is no list of three articles.
-_REST_OF_A_LIST = re.compile(
+_REST_OF_A_LIST = compiled(
     r"(?:, [0-9]{1,3}(?:\([0-9a-z]{1,4}\)){0,3}){0,20},? (?:and|or|nor) [0-9]{1,3}"
     r"(?:\([0-9a-z]{1,4}\)){0,3}(?![0-9%]|,[0-9])"
 )
-_COUNTS = re.compile(
+_COUNTS = compiled(
     r" (?:other(?! than)|more|additional|further) [a-z]"
     r"| (?:(?:other|more|or more|consecutive|full|business|calendar|whole|such) )?"
     r"(?:days?|months?|years?|weeks?|hours?|shares?|directors?|members?|persons?|people|votes?"
@@ -181,17 +182,17 @@ _COUNTS = re.compile(
     r"|trustees?|o['’]clock|[ap]\.?m\.?\b)"
 )
 # After a single "Article 8 or 9" the number has to end the phrase.
-_CLOSED = re.compile(
+_CLOSED = compiled(
     r"(?=[.,;:)\]”\"]|\Z| (?:of|or|and|to|above|below|shall|is|are|may|in|but|unless|have|has"
     r"|requires?|governs?|prevails?|provides?|prescribes?|permits?|does|do|can|cannot|would|should|was"
     r"|were|had|that|which|who|without|within|upon|from|so|nor|than|hereto|because|until|unless"
     r"|appl(?:y|ies)|hereof|thereof|for|on|by|must|will|with|hereinafter|when|where|if|as|before|after|under|the|\())"
 )
-_DEEPER_OR_CLOSED = re.compile(
+_DEEPER_OR_CLOSED = compiled(
     rf"{_CLOSED.pattern}|(?=,? (?:para|item|sub|clause|sentence|first|second|third|last))"
 )
 # "Article Five Shares" is a name.
-_NAME_GOES_ON = re.compile(r" (?!Paragraph|Item|Section|Clause)[A-Z][a-z]")
+_NAME_GOES_ON = compiled(r" (?!Paragraph|Item|Section|Clause)[A-Z][a-z]")
 
 
 class NumberedLevels(NamedTuple):
@@ -211,7 +212,7 @@ def starts_number(text: str, end: int) -> bool:
     return head != "" and (head in "0123456789(#№nfb" or head.isupper())
 
 
-_NO_UNIT = re.compile("(?=[0-9(])")
+_NO_UNIT = compiled("(?=[0-9(])")
 
 
 def bare_numbers(text: str, at: int) -> CitedGroup | None:
@@ -243,8 +244,8 @@ def numbers(
     return members, end, None
 
 
-_FROM_NUMBER = re.compile(r"(?:from|between) (?=[0-9])")
-_NUMBER_SIGN = re.compile(r"(?:[Nn](?:os?\.|umber(?:s|ed)?|°|º)|[#№]) ?(?=[0-9])")
+_FROM_NUMBER = compiled(r"(?:from|between) (?=[0-9])")
+_NUMBER_SIGN = compiled(r"(?:[Nn](?:os?\.|umber(?:s|ed)?|°|º)|[#№]) ?(?=[0-9])")
 
 
 def _behind(text: str, unit: re.Match[str]) -> int:
@@ -325,7 +326,7 @@ def _of_the_same_chapter(before: CitedPlace, more: NumberedLevels) -> NumberedLe
 
 
 # Articles 8 (Seat), 9 (Object) and 10 (Term): a title is between a number and the joint.
-_TITLE_BETWEEN = re.compile(r" \([A-Z][^()\n]{1,80}\)(?=,| and| or| &)")
+_TITLE_BETWEEN = compiled(r" \([A-Z][^()\n]{1,80}\)(?=,| and| or| &)")
 
 
 def _joint(text: str, end: int) -> re.Match[str] | None:
@@ -342,11 +343,11 @@ def _joint(text: str, end: int) -> re.Match[str] | None:
 
 
 # Articles 8,9 and 10; "Articles 8; 9; and 10".
-_TIGHT_COMMA = re.compile(r"(?P<word>,)(?=[0-9]{1,3}(?![0-9]))")
-_ASIDE = re.compile(
+_TIGHT_COMMA = compiled(r"(?P<word>,)(?=[0-9]{1,3}(?![0-9]))")
+_ASIDE = compiled(
     r",? (?P<word>and|or)(?:, [a-z][a-z ]{2,30},| \([a-z][a-z ]{2,30}\)) (?=[0-9]{1,3}(?![0-9]))"
 )
-_SEMICOLON = re.compile(r"; ?(?P<word>and |or )?(?=[0-9])")
+_SEMICOLON = compiled(r"; ?(?P<word>and |or )?(?=[0-9])")
 
 
 def _numeral(member: Member) -> Numeral | None:
@@ -362,7 +363,7 @@ _EXCEPTS = (
     " (", ", other", ", exc", ", but", ", save", ", not",
     " other", " exc", " but", " save", " not ",
 )  # fmt: skip
-_EXCEPT = re.compile(
+_EXCEPT = compiled(
     r",? \(?(?:other than|except(?:ing)?(?: for)?|excluding|excepting|but not|save(?: for)?"
     r"|not including|but excluding|with the exception of) (?=[0-9(IVXLC])"
 )
@@ -548,7 +549,7 @@ def _number(
 
 
 # Article II.3, Article II-3: the section goes without its word.
-_ROMAN_BELOW = re.compile(r"[.-](?P<section>[0-9]{1,2})(?![0-9]|[.-][0-9])")
+_ROMAN_BELOW = compiled(r"[.-](?P<section>[0-9]{1,2})(?![0-9]|[.-][0-9])")
 
 
 def _digits(
@@ -612,7 +613,7 @@ def _plain(written: str, begin: int, level: Level, start: int, word: str) -> Cit
     return Cited(level, Relation.NUMBERED, start, end, number, figures, word=word)
 
 
-_MARK = re.compile(r"(?<=[\s(])\((?P<mark>[a-z]{1,4}|[A-Z]{1,4})\) ")
+_MARK = compiled(r"(?<=[\s(])\((?P<mark>[a-z]{1,4}|[A-Z]{1,4})\) ")
 _MARKS_REACH = 600
 
 
@@ -636,7 +637,7 @@ def _is_enumerated(text: str, start: int, end: int) -> bool:
     )
 
 
-_UNIT_BEFORE = re.compile(
+_UNIT_BEFORE = compiled(
     r"(?:[0-9]|\),?(?: and| or)?|[A-Za-z]*(?:[cC]lause|[iI]tem|[sS]ection|[gG]raph)s?) ?\Z"
 )
 
@@ -686,9 +687,9 @@ def _with_suffixes(
     return NumberedLevels(levels, end, kind, None if len(levels) > 1 else hyphen)
 
 
-_OF_A_REGULATION = re.compile(r"(?<=\))-[0-9]{1,2}T?(?![0-9A-Za-z(.])")
-_UPWARDS = re.compile(r",? (?:of|in|under|to|set forth in|contained in) ")
-_DOWNWARDS = re.compile(r",? (?=[A-Za-z§])")
+_OF_A_REGULATION = compiled(r"(?<=\))-[0-9]{1,2}T?(?![0-9A-Za-z(.])")
+_UPWARDS = compiled(r",? (?:of|in|under|to|set forth in|contained in) ")
+_DOWNWARDS = compiled(r",? (?=[A-Za-z§])")
 _SENTENCE_LEADS = ("the ", *(f"{word} " for word in ("first", "second", "third", "last")))
 _DEEPEST = 6
 _GAPS = tuple(f"{gap}{letter}" for gap in (" ", ", ", ",") for letter in "aApPiIcCsSfltm§")

@@ -7,7 +7,6 @@ title tells, or what they say of their own taking effect.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -20,21 +19,22 @@ from amendtool.articles.references.reference import (
     Relation,
 )
 from amendtool.articles.references.text_location import texts_of
+from amendtool.patterns import compiled
 
 _YEAR = (
     r"(?:明治|大正|昭和|平成|令和)[ \u3000]?[元0-9０-９〇一二三四五六七八九十]+[ \u3000]?年"
     r"|[12１２][0-9０-９]{3}[ \u3000]?年|[12一二][0-9〇一二三四五六七八九]{3}年"
     r"|(?<![0-9])[12][0-9]{3}(?:[./-][0-9]{1,2}|(?![0-9]))"
 )
-_DATED = re.compile(rf"{_YEAR}|(?:改正|変更|改定|改訂)|(?i:\bamend(?:ment|ed)|\brevis(?:ion|ed)\b)")
+_DATED = compiled(rf"{_YEAR}|(?:改正|変更|改定|改訂)|(?i:\bamend(?:ment|ed)|\brevis(?:ion|ed)\b)")
 _THIS_CHANGE = (
     r"(?:この|本|今回の|今次の?)(?:定款|規約|会則|規程|規則|細則)?の?(?:一部)?"
     r"(?:改正|変更|改定|改訂)(?:定款|規約|会則|規程|規則|細則|後の[^、。]{1,12})?(?:の規定)?は"
     r"|(?i:\bth(?:is|e present|ese) (?:amendment|revision|change)s? )"
 )
 _IN_FORCE = r"(?:から|より|に|をもって)(?:施行|適用|実施|発効|効力)|効力を(?:生|発)|(?i:\beffect)"
-_TELLS_OF_ITSELF = re.compile(rf"(?:{_THIS_CHANGE})[^。]{{0,60}}?(?:{_YEAR})")
-_LATER = re.compile(
+_TELLS_OF_ITSELF = compiled(rf"(?:{_THIS_CHANGE})[^。]{{0,60}}?(?:{_YEAR})")
+_LATER = compiled(
     rf"(?:{_YEAR}|(?:公布|施行|成立|効力発生)の日|この[^\s、。]{{1,8}}は)[^。]{{0,60}}?(?:{_IN_FORCE})"
 )
 _CHAPTERS = (Level.PART, Level.CHAPTER, Level.SECTION, Level.SUBSECTION, Level.DIVISION)

@@ -6,9 +6,8 @@ part of a verb's start, and articles are seldom read by both grammars.
 
 from __future__ import annotations
 
-import re
-
 from amendtool.articles.references.reference import Level
+from amendtool.patterns import compiled
 
 _S = "[ \u00a0\u3000]?"
 _KANJI_DIGIT = "〇一二三四五六七八九十百千"
@@ -34,22 +33,22 @@ _BRANCH = (
 _UNITS = "条項号章節款目編文"
 _BRACKETS = "[(（][ ]?(?:[0-9０-９]{1,3}|[ァ-ヶ]|[a-z])[ ]?[)）]|[⑴-⒇①-⑳㉑-㉟㊱-㊿]"
 
-JA_NUMBERED = re.compile(
+JA_NUMBERED = compiled(
     rf"第{_S}(?P<number>{_NUM}){_S}(?P<unit>[{_UNITS}]){_NOT_A_UNIT}(?P<branches>(?:{_BRANCH})*)"
 )
 """第5条の2. ``branches`` may be empty."""
-JA_BARE = re.compile(
+JA_BARE = compiled(
     rf"(?P<number>{_NUM}){_S}(?P<unit>[条項号]){_NOT_A_UNIT}(?P<branches>(?:{_BRANCH})*)"
 )
 """The same without 第, as people write behind the name of a law: 会社法309条2項."""
-JA_SHORT = re.compile(
+JA_SHORT = compiled(
     rf"第{_S}(?P<number>{_NUM})(?P<joint>{_S}[・、,，及び又はからないし～〜~–—−‐-]{{1,3}}{_S})"
     rf"(?P<more>(?:第?{_NUM}{_S}(?:[・、,，]|及び|又は|並びに){_S}){{0,12}})"
     rf"第?(?P<last>{_NUM}){_S}(?P<unit>[条項号章]){_NOT_A_UNIT}"
 )
 """第3～5条, 第3・4条, 第3、4、5条: several numbers, one word."""
-JA_SHORT_NUMBER = re.compile(_NUM)
-JA_TOKEN = re.compile(
+JA_SHORT_NUMBER = compiled(_NUM)
+JA_TOKEN = compiled(
     rf"(?P<near>(?P<side>前々|次々|前|次|同|本|この)(?P<count>(?<=[前次]){_S}(?:各|{_NUM}))?"
     rf"{_S}(?P<near_unit>[条項号章節款編目]){_NOT_A_UNIT}(?!各条))"
     rf"|(?P<each>(?:(?P<lead>次の|左の|下記の?)|当該|上記の?|前記の?)?各(?P<each_unit>[条項号章節]){_NOT_A_UNIT}"
@@ -59,24 +58,24 @@ JA_TOKEN = re.compile(
     r"|(?P<charter>(?:本|この)(?:定款|規約|会則|憲章))"
 )
 """A unit that is not numbered: 前二項, 次の各号, ただし書, 附則, 本定款."""
-JA_SUBITEM = re.compile(rf"(?P<kana>[イ-ヺ](?![ァ-ヿ]))|(?P<bracketed>{_BRACKETS})")
+JA_SUBITEM = compiled(rf"(?P<kana>[イ-ヺ](?![ァ-ヿ]))|(?P<bracketed>{_BRACKETS})")
 """A sub-item behind an item: 第1号イ, 第1号(1)."""
-JA_MARKER = re.compile(_BRACKETS)
-JA_JOINT = re.compile(
+JA_MARKER = compiled(_BRACKETS)
+JA_JOINT = compiled(
     r"[ \u3000]?(?:[、，,・][ \u3000]?)?"
     r"(?:及び|および|及|並びに|ならびに|又は|または|若しくは|もしくは|且つ|かつ|とか|と|や)?"
     r"[ \u3000]?"
 )
 """What stands between two members of a list; it may be empty."""
-JA_RANGE = re.compile(r"[ \u3000]?(?:から|ないし|乃至|より|[～〜~–—−‐-])[ \u3000]?")
-JA_RANGE_END = re.compile(r"まで")
-JA_LEVEL_GAP = re.compile(r"[ \u3000]?の?[ \u3000]?")
+JA_RANGE = compiled(r"[ \u3000]?(?:から|ないし|乃至|より|[～〜~–—−‐-])[ \u3000]?")
+JA_RANGE_END = compiled(r"まで")
+JA_LEVEL_GAP = compiled(r"[ \u3000]?の?[ \u3000]?")
 
 _KANA_STARTS = (
     r"[イロハニホヘトチリヌ](?=に(?:掲げ|規定|該当|定め)|の(?:規定|いずれ|場合)"
     r"|(?:、|及び|又は|若しくは|から)[イロハニホヘトチリヌ](?![ァ-ヿ]))"
 )
-JA_ANCHOR = re.compile(
+JA_ANCHOR = compiled(
     rf"第[ \u00a0\u30000-9０-９{_KANJI_DIGIT}]"
     rf"|[前次同][ \u3000々各0-9０-９{_KANJI_DIGIT}]{{0,7}}[条項号章節款編目附]"
     r"|本(?:[ \u3000]?[条項号章節款編附]|定款|規約|会則|憲章|文)"

@@ -11,6 +11,7 @@ from typing import Final
 from amendtool import reading
 from amendtool.errors import Place, Problem, RepositoryError
 from amendtool.messages import say
+from amendtool.patterns import compiled
 from amendtool.reading import too_large
 from amendtool.values import dataclass
 
@@ -139,7 +140,7 @@ def batch(out: bytes) -> Iterator[bytes | None]:
         position += size + 1
 
 
-_NO_BRANCH = re.compile(r"[\x00-\x20\x7f~^:?*\[\\]|\.\.|@\{|//|^[-/.]|[/.]$|\.lock(?:/|$)|/\.|^@$")
+_NO_BRANCH = compiled(r"[\x00-\x20\x7f~^:?*\[\\]|\.\.|@\{|//|^[-/.]|[/.]$|\.lock(?:/|$)|/\.|^@$")
 
 
 def is_branch_name(name: str) -> bool:
