@@ -394,6 +394,19 @@ class Charter:
         """Whether the article with this key stands in the supplementary provisions."""
         return any(article.key == key for article in self.supplementary)
 
+    def ways_in(self) -> dict[str, tuple[Chapter, ...]]:
+        """Each chapter, by its key, behind those around it, the outermost first."""
+        by_key = {chapter.key: chapter for chapter in (*self.chapters, *self.blocks)}
+        found: dict[str, tuple[Chapter, ...]] = {}
+        for chapter in by_key.values():
+            way = [chapter]
+            while (outer := way[-1].parent) is not None and outer not in found:
+                way.append(by_key[outer])
+            for each in reversed(way):
+                around = () if each.parent is None else found[each.parent]
+                found[each.key] = (*around, each)
+        return found
+
     def outer_chapters(self, key: str | None) -> tuple[Chapter, ...]:
         """The chapter with this key and those around it, the outermost first."""
         by_key = {chapter.key: chapter for chapter in (*self.chapters, *self.blocks)}

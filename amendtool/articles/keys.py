@@ -46,18 +46,33 @@ def make_key(heading: str, taken: Collection[str]) -> str:
     in its second half; a name reserved on Windows gets the suffix ``-article``, a key that is
     taken ``-2``, ``-3`` and so on.  ``key_problems`` finds nothing wrong with the result.
     """
-    key = _cut(_slug(heading), MOST_CHARACTERS, MOST_BYTES) or _WITHOUT_WORDS
-    if key in _RESERVED:
-        key += f"-{_WITHOUT_WORDS}"
-    used = {folded(other) for other in taken}
-    result = key
-    number = 1
-    while folded(result) in used:
-        number += 1
-        suffix = f"-{number}"
-        stem = _cut(key, MOST_CHARACTERS - len(suffix), MOST_BYTES - len(suffix))
-        result = stem + suffix
-    return result
+    return TakenKeys(taken).make(heading)
+
+
+class TakenKeys:
+    """Keys that are taken, for those who make many: a new one costs the same however many are."""
+
+    def __init__(self, keys: Iterable[str] = ()) -> None:
+        self._used = {folded(key) for key in keys}
+        self._last: dict[str, int] = {}
+        """The last number that was tried behind a key."""
+
+    def make(self, heading: str) -> str:
+        """A key for this heading as :func:`make_key` makes it, which is taken from now on."""
+        key = _cut(_slug(heading), MOST_CHARACTERS, MOST_BYTES) or _WITHOUT_WORDS
+        if key in _RESERVED:
+            key += f"-{_WITHOUT_WORDS}"
+        number = self._last.get(key, 0)
+        while True:
+            number += 1
+            suffix = f"-{number}" if number > 1 else ""
+            stem = _cut(key, MOST_CHARACTERS - len(suffix), MOST_BYTES - len(suffix))
+            result = stem + suffix
+            if folded(result) not in self._used:
+                break
+        self._last[key] = number
+        self._used.add(folded(result))
+        return result
 
 
 _OPENING_WORDS: Final = 6

@@ -22,7 +22,7 @@ from amendtool.articles.charter import (
     goes_unnumbered,
 )
 from amendtool.articles.forms import without_forms
-from amendtool.articles.keys import make_key, opening
+from amendtool.articles.keys import TakenKeys, opening
 from amendtool.articles.matching import Match, Matching, match
 from amendtool.articles.numbers import Number, NumberForm
 from amendtool.articles.numerals import LITERAL
@@ -233,12 +233,11 @@ class _Keys:
             if title in titles:
                 matched[key] = titles[title]
         made = dict(matched)
-        taken = [*present.by_key()]
-        taken += [chapter.key for chapter in (*present.chapters, *present.blocks)]
+        chapters = (*present.chapters, *present.blocks)
+        taken = TakenKeys((*present.by_key(), *(chapter.key for chapter in chapters)))
         for name, text in _named(edited.charter):
             if name not in made:
-                made[name] = name if edited.keyed else make_key(text, taken)
-                taken.append(made[name])
+                made[name] = name if edited.keyed else taken.make(text)
         return cls(matched, made)
 
 

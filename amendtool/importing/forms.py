@@ -172,7 +172,7 @@ def drafting_of(
         if chosen is not None and alike(chosen.article, form):
             settings["article"] = sample
             style = chosen
-    depths = {chapter.key: len(charter.outer_chapters(chapter.key)) for chapter in charter.chapters}
+    depths = {key: len(way) for key, way in charter.ways_in().items()}
     samples: list[str] = []
     forms: list[NumberForm] = []
     differs = False

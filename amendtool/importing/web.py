@@ -76,6 +76,8 @@ _IMPLIED: Final = {
     "rp": (frozenset(("rt", "rp")), frozenset(("ruby",))),
 }
 """What a tag ends that begins, and within what: nobody has to write these end tags."""
+_MOST_ENDLESS: Final = 20
+"""Tags that do not end, behind which a page is no page."""
 _CHANGED: Final = {"del": "accept", "ins": "reject"}
 """The side of the changes on which what an element holds is not there."""
 _ASIDE: Final = {  # what Word writes apart from the text when it saves a page
@@ -188,6 +190,8 @@ class _WebReader(HTMLParser):
     ) -> None:
         super().__init__(convert_charrefs=True)
         self.result = SourceDocument(format="html", file=file, struck=struck)
+        self.endless = 0
+        """How many tags did not end."""
         self.changes = changes
         self.text = _Text()
         self.line = 1
@@ -837,6 +841,24 @@ class _WebReader(HTMLParser):
                 )
             shown.append(sign or UNKNOWN)
         return "".join(shown)
+
+    def check_for_whole_start_tag(self, i: int) -> int:
+        """As the parser's own, which looks at all that is left for each tag that does not end."""
+        end: int = super().check_for_whole_start_tag(i)
+        self.endless += end < 0
+        if self.endless > _MOST_ENDLESS:
+            raise InputError(
+                Problem(
+                    code="html-broken",
+                    message=say(
+                        "a tag begins here and does not end, and neither do those before it: "
+                        "nobody can say what of the text behind it is meant"
+                    ),
+                    hint=say("end the tags (>), or take them out, and import the document again"),
+                    place=self._place(),
+                )
+            )
+        return end
 
     def handle_comment(self, data: str) -> None:
         self.result.total += size(data)

@@ -17,7 +17,7 @@ import pytest
 from amendtool.articles.styles import STYLES
 from amendtool.articles.text.reader import parse_body
 from amendtool.errors import AmendtoolError, Place
-from amendtool.importing.document import read_document
+from amendtool.importing.document import import_document, read_document
 from amendtool.importing.evidence.reader import read_printed
 from amendtool.repository.record import (
     Act,
@@ -66,6 +66,8 @@ HTML = {
     "comments in a style sheet": lambda n: PAGE.format("<style>" + "/*" * n + "</style>x"),
     "a long selector": lambda n: PAGE.format("<style>" + "a " * n + "{b:c}</style>x"),
     "struck text": lambda n: PAGE.format("<s>a</s> b" * n),
+    "tags whose attributes do not end": lambda n: PAGE.format("<p style='" * n),
+    "tags that do not end": lambda n: PAGE.format("<p " * n),
 }
 TEXT = {
     "lines": lambda n: "word word\n" * n,
@@ -197,6 +199,9 @@ STRUCTURE: dict[str, Callable[[int], str]] = {
     ),
     "numbers with gaps": lambda n: "\n".join(f"({20 * i}) a" for i in range(1, n)),
     "titles": lambda n: "A Title\n\nb c d.\n\n" * n,
+    "bullets in a line": lambda n: ARTICLE + "• " * n + "x",
+    "hyphens in a line": lambda n: ARTICLE + "- " * n + "(a) x",
+    "an article over and over": lambda n: "Article 1.\n" * n,
 }
 
 
@@ -246,6 +251,38 @@ def test_the_structure_by_evidence_is_linear(name: str) -> None:
         read_printed(read_document(STRUCTURE[name](n).encode(), file="a.txt").blocks)
 
     assert_linear(act, 60)
+
+
+IMPORTED: dict[str, Callable[[int], str]] = {
+    "an article over and over": lambda n: "Article 1.\n" * n,
+    "one caption": lambda n: "".join(f"Article {i}. (Name) X.\n" for i in range(1, n)),
+    "parts": lambda n: "".join(f"PART {i}\n\n" for i in range(1, n)) + ARTICLE,
+    "chapters": lambda n: "".join(f"第{i}章　総則\n第{i}条　甲。\n" for i in range(1, n)),
+    "schedules": lambda n: ARTICLE + "Schedule A\n" * n,
+}
+
+
+@pytest.mark.parametrize("name", IMPORTED)
+def test_an_import_is_linear(name: str) -> None:
+    def act(n: int) -> None:
+        import_document(IMPORTED[name](n).encode(), file="a.txt")
+
+    assert_linear(act, 60)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("ending", ["txt", "md"])
+@pytest.mark.parametrize(
+    "piece", ["[", "![", "[a](", "===\n", "a\n===\n", "Article 1.\n", "Schedule A\n", "• "]
+)
+def test_an_import_takes_twice_the_time_for_twice_the_length(ending: str, piece: str) -> None:
+    times = []
+    for length in (3_000, 12_000):
+        began = time.process_time()
+        with suppress(AmendtoolError):
+            import_document((ARTICLE + piece * length).encode(), file=f"a.{ending}")
+        times.append(time.process_time() - began)
+    assert times[1] < 8 * times[0] + 0.5, times
 
 
 @pytest.mark.parametrize("style", STYLES)

@@ -6,7 +6,6 @@ is counted with its neighbour and prints none.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import field, replace
 from typing import Final
@@ -20,7 +19,7 @@ from amendtool.articles.charter import (
     Status,
     body_texts,
 )
-from amendtool.articles.keys import make_key, opening, short_heading
+from amendtool.articles.keys import TakenKeys, opening, short_heading
 from amendtool.articles.nested import above_in
 from amendtool.articles.numbers import Number, told_apart
 from amendtool.articles.printed_form import form_of
@@ -73,9 +72,6 @@ class Built:
 _FARTHEST: Final = 300
 """How many articles one range of deleted articles may stand for. The Civil Code has 47 in one
 (第38条から第84条まで 削除); a slip of the pen must not make thousands."""
-_ALIKE: Final = 6
-"""Keys that may be the same begin with the same characters, and so many part them well enough:
-a key is then compared with a few others, and not with those of a thousand articles."""
 _FIRST: Final = Number.of(1)
 
 
@@ -95,7 +91,7 @@ class _Builder:
         self.style = style
         self.numbering: list[str] = []
         self.doubts: list[Problem] = list(outline.doubts)
-        self.taken: dict[str, list[str]] = {}
+        self.taken = TakenKeys()
         self.origins: dict[str, Origin] = {}
         self.counted = style.numbered_in_chapters and bool(outline.chapters)
         """Whether the articles of each chapter are numbered for themselves, without branches."""
@@ -484,12 +480,7 @@ class _Builder:
     # Keys and doubts
 
     def _key(self, text: str) -> str:
-        text = short_heading(text)
-        base = make_key(text, ())
-        row = self.taken.setdefault(_fold(base)[:_ALIKE], [])
-        key = make_key(text, row)
-        row.append(key)
-        return key
+        return self.taken.make(short_heading(text))
 
     def _doubt(
         self, code: str, entry: ArticleEntry | ChapterEntry, message: str, hint: str, *,
@@ -508,11 +499,6 @@ def _texts(each: str | Provision) -> Iterator[str]:
 def _has_child(chapter: Chapter, chapters: Sequence[Chapter]) -> bool:
     """Whether a chapter has sections."""
     return any(other.parent == chapter.key for other in chapters)
-
-
-def _fold(key: str) -> str:
-    """A key as keys are grouped: without regard to composition and case."""
-    return unicodedata.normalize("NFKD", key).casefold()
 
 
 def _solid(text: str) -> str:

@@ -94,7 +94,7 @@ _PAGES: Final = compiled(
 )
 _PAGE: Final = compiled(r"[\s　]+[0-9０-９]{1,3}$")
 """The page of an entry of contents where nothing leads to it: a tab, which is a space by then."""
-_LINK: Final = compiled(r"\[([^\]]*)\]\([^)]*\)")
+_LINK: Final = compiled(r"\[([^\[\]]*)\]\([^)]{0,2000}\)")
 _CONTENTS: Final = compiled(
     r"(?:目[\s　]*次|もくじ|(?:table\s+of\s+)?contents|index)[:：]?", re.IGNORECASE
 )

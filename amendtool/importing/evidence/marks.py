@@ -105,6 +105,8 @@ LEVEL_WORDS: Final = {
 """How the words rank where a document has not said yet; nothing else hangs on them."""
 _SHORT: Final = {"sec": "section", "sect": "section", "art": "article", "§§": "§"}
 """Words that are one with others, so that their numbers are of one row."""
+_MOST_BULLETS: Final = 4
+"""A row of more of them, one behind the other, is an ornament."""
 _SCHEDULES: Final = ("schedule", "appendix", "annex", "exhibit", "addendum", "attachment")
 
 
@@ -114,10 +116,13 @@ def rank_of(word: str) -> int | None:
 
 
 @lru_cache(maxsize=8192)
-def readings(text: str, words: frozenset[str] = frozenset()) -> tuple[LabelReading, ...]:
+def readings(
+    text: str, words: frozenset[str] = frozenset(), bullets: int = 0
+) -> tuple[LabelReading, ...]:
     """Every label that the text may begin with.
 
     ``words`` are those that count in this document though they are no level's usual words.
+    ``bullets`` stand in front of it; behind so many that nobody would type them no label is read.
     """
     if not text:
         return ()
@@ -131,8 +136,9 @@ def readings(text: str, words: frozenset[str] = frozenset()) -> tuple[LabelReadi
     bullet = text[0]
     if bullet in BULLETS and len(text) > 1 and text[1] in _SPACE:
         start = _behind(text, 1)
+        within = readings(text[start:], words, bullets + 1) if bullets < _MOST_BULLETS else ()
         inner = [] if bullet == "・" else [
-            one for one in readings(text[start:], words) if not one.bare and one.label.numbers
+            one for one in within if not one.bare and one.label.numbers
         ]  # fmt: skip
         if inner:
             # A mark typed behind the hyphen is the label; the hyphen lays it out.
@@ -141,7 +147,7 @@ def readings(text: str, words: frozenset[str] = frozenset()) -> tuple[LabelReadi
         found.append(LabelReading(PrintedLabel((bullet,), ()), start))
         found += [
             LabelReading(one.label, start + one.start, bare=True, tight=True)
-            for one in readings(text[start:], words)
+            for one in within
             if one.tight and one.label.kind.system in ("iroha", "katakana")
         ]  # fmt: skip
     elif bullet in "・●■◆" and len(text) > 1:

@@ -96,11 +96,13 @@ class GrowingRow:
     items: list[Growing] = field(default_factory=list)
     silent: bool = False
     goes_on: bool = False
+    highest: tuple[int, ...] = ()
+    """The highest number in it."""
 
-    @property
-    def highest(self) -> tuple[int, ...]:
-        """The highest number in it."""
-        return max((one.end for one in self.items), default=())
+    def add(self, new: Growing) -> None:
+        """Go on with one more."""
+        self.items.append(new)
+        self.highest = max(self.highest, new.end)
 
 
 def provision_of(line: DocumentLine, reading: LabelReading, rank: float | None) -> Growing:

@@ -181,7 +181,7 @@ class _Reader:
         if row is None or place.fresh or parent.parts[-1] is not row:
             row = GrowingRow(silent=place.silent, goes_on=not place.fresh and row is not None)
             parent.parts.append(row)
-        row.items.append(new)
+        row.add(new)
         if len(row.items) == 1 and new.value == (1,) and new.kind:
             self.begun[new.kind] += 1
         if place.silent and new.kind:
@@ -258,7 +258,7 @@ class _Reader:
         if row is None or parent.parts[-1] is not row:
             row = GrowingRow()
             parent.parts.append(row)
-        row.items.append(new)
+        row.add(new)
         self.path.append(new)
         self.last = None
 

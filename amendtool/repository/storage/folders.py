@@ -21,7 +21,7 @@ Nothing here touches the disk.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import field, replace
 from typing import Final
 
@@ -76,10 +76,10 @@ class Loaded:
     clauses: Mapping[str, Clause] = field(default_factory=dict)
 
 
-def _chapter_folders(charter: Charter, key: str | None) -> tuple[str, ...]:
+def _chapter_folders(way: Iterable[Chapter]) -> tuple[str, ...]:
     return tuple(
         f"{chapter.number.main:02}{''.join(f'.{b}' for b in chapter.number.branches)}-{chapter.key}"
-        for chapter in charter.outer_chapters(key)
+        for chapter in way
     )
 
 
@@ -92,10 +92,10 @@ def paths_of(
     is in its folder.
     """
     supplementary = {article.key for article in charter.supplementary}
-    within = {chapter.key: _chapter_folders(charter, chapter.key) for chapter in charter.chapters}
+    ways = charter.ways_in()
+    within = {chapter.key: _chapter_folders(ways[chapter.key]) for chapter in charter.chapters}
     within |= {
-        block.key: (SUPPLEMENTARY, *_chapter_folders(charter, block.key))
-        for block in charter.blocks
+        block.key: (SUPPLEMENTARY, *_chapter_folders(ways[block.key])) for block in charter.blocks
     }
     paths = {key: "/".join((folder, *inner, CHAPTER_FILE)) for key, inner in within.items()}
     for article in charter.every_article():
