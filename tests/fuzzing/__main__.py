@@ -19,7 +19,7 @@ from typing import NoReturn
 from tests.fuzzing.readers import LONGEST, READERS, FuzzedReader, judged
 
 SLOW = 20
-"""A reader that has not ended after so many seconds is a find."""
+"""A reader that has not ended after so many seconds of the processor is a find."""
 
 
 class TooSlowError(Exception):
@@ -62,18 +62,18 @@ def run(names: list[str], seconds: float, keep: Path, seed: int) -> int:
     tried: Counter[str] = Counter()
     told: Counter[str] = Counter()
     kinds: set[tuple[str, str]] = set()
-    signal.signal(signal.SIGALRM, _ring)
+    signal.signal(signal.SIGPROF, _ring)
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         for name in names:
             data = made(READERS[name], pools[name], chance)
-            signal.alarm(SLOW)
+            signal.setitimer(signal.ITIMER_PROF, SLOW)
             try:
                 said = judged(name, data)
             except TooSlowError:
                 said = "slow"
             finally:
-                signal.alarm(0)
+                signal.setitimer(signal.ITIMER_PROF, 0)
             tried[name] += 1
             if said.startswith("TooSlowError"):
                 said = "slow"
