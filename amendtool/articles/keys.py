@@ -252,7 +252,7 @@ def folded(key: str) -> str:
 
 def _slug(heading: str) -> str:
     """The letters of the heading, with one hyphen for whatever stands between them."""
-    text = unicodedata.normalize("NFC", unicodedata.normalize("NFC", heading).lower())
+    text = unicodedata.normalize("NFC", unicodedata.normalize("NFC", _closed_up(heading)).lower())
     kept = ""
     for char in text:
         if char != "-" and _is_allowed(char, kept[-1:]):
@@ -261,6 +261,13 @@ def _slug(heading: str) -> str:
             kept += "-"
     # Without what stood between them, a letter and a mark may compose.
     return unicodedata.normalize("NFC", kept.strip("-"))
+
+
+def _closed_up(heading: str) -> str:
+    """A heading whose letters are spread over the line (目　的) as the word that it is."""
+    letters = heading.split()
+    spread = len(letters) > 1 and all(len(each) == 1 and _is_wide(each) for each in letters)
+    return "".join(letters) if spread else heading
 
 
 def _vanishes(char: str) -> bool:

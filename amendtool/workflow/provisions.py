@@ -16,6 +16,7 @@ from amendtool.articles.addresses import (
 from amendtool.articles.charter import Charter
 from amendtool.articles.keys import same_key
 from amendtool.articles.styles import DraftingStyle
+from amendtool.articles.text.variants import same
 from amendtool.articles.unnumbered import block_titles
 from amendtool.errors import InputError, Problem
 from amendtool.messages import say
@@ -38,11 +39,19 @@ def locate(
     try:
         address = _read(text, (style, *styles))
     except AddressError as error:
+        captioned = _captioned(text, charter)
+        if len(captioned) == 1:
+            return captioned[0]
         raise InputError(
             Problem(
                 code="provision-unknown",
                 message=say("{error}; there is no provision with this key either", error=error),
-                hint=say("`amendtool show` prints the articles, `amendtool log` the keys"),
+                hint=say(
+                    "several have this caption: {names}",
+                    names=say(", ").join(each.text(style) for each in captioned),
+                )
+                if captioned
+                else say("`amendtool show` prints the articles, `amendtool log` the keys"),
             )
         ) from None
     address = placed(charter, address)
@@ -60,6 +69,16 @@ def locate(
             )
         )
     return address
+
+
+def _captioned(text: str, charter: Charter) -> list[Address]:
+    """The articles with this caption, whatever its spaces, widths and brackets."""
+    wanted = text.strip().strip("（）()【】[]")
+    return [
+        address_of_article(charter, each.key)
+        for each in charter.every_article()
+        if each.heading is not None and wanted and same(each.heading, wanted)
+    ]
 
 
 def _read(text: str, styles: Sequence[DraftingStyle]) -> Address:

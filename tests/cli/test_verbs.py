@@ -284,6 +284,17 @@ def test_show_of_nothing(example: Repository, provision: str, code: str) -> None
     assert f"error[{code}]" in done.err
 
 
+def test_show_by_a_caption_whatever_its_typography(small: Repository) -> None:
+    for at, caption in enumerate(("目　的", "員　数", "公告　方法", "員数"), 5):
+        small.write(f"articles/{at:03}-c{at}.md", f"# {caption}\n\nText {at}.\n".encode())
+    small.commit("Captions")
+    for text, told in (("目的", "Text 5."), ("（目 的）", "Text 5."), ("公告方法", "Text 7.")):
+        assert told in small.at("show", text).out
+    done = small.at("show", "員数")
+    assert done.code == 3
+    assert "several have this caption: Article 6, Article 8" in done.err
+
+
 def test_check_finds_what_is_wrong_in_the_work_tree(small: Repository) -> None:
     small.write("articles/005-gap.md", b"\xef\xbb\xbf# Gap\r\n\r\nText.\r\n")
     done = small.at("check", "--json")
