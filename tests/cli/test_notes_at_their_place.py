@@ -245,3 +245,32 @@ def test_amendments_are_composed_in_the_order_of_effect(company: Repository, ord
     for verb in ("references", "log"):
         assert company.at(verb, "--on", "2024-07-01").code == 0
     assert company.at("export", "--on", "2024-07-01", "--format", "txt").code == 0
+
+
+def test_a_table_leaves_what_waits_on_both_sides(company: Repository) -> None:
+    first = "  - replace: Article 2 paragraph 2\n    find: Osaka\n    with: Kyoto\n" + LATER
+    applied(company, "a", first, "adopted: 2024-06-26\n")
+    second = "  - replace: Article 2 paragraph 1\n    find: Minato-ku\n    with: Chuo-ku\n"
+    company.amend("b", second, more="adopted: 2024-07-20\n")
+    for once in (False, True):  # and once more when it is in force
+        (row,) = [
+            row
+            for row in company.at("table", "b", "--on", "2024-07-01", "--json").record["rows"]
+            if row["key"] == "office"
+        ]
+        for side, word in (("present", "Minato-ku"), ("proposed", "Chuo-ku")):
+            told = str(row[side])
+            assert (word in told, "Osaka" in told, "Kyoto" in told) == (True, True, True)
+            assert PENDING in told
+        if not once:
+            assert company.at("apply", "b").code == 0
+    # One that acts on what waits says what becomes of it.
+    third = "  - replace: Article 2 paragraph 2\n    find: Kyoto\n    with: Nara\n"
+    company.amend("c", third, more="adopted: 2024-10-02\n")
+    (row,) = [
+        row
+        for row in company.at("table", "c", "--on", "2024-08-01", "--json").record["rows"]
+        if row["key"] == "office"
+    ]
+    assert ("Osaka" in str(row["present"]), "Kyoto" in str(row["present"])) == (True, True)
+    assert ("Nara" in str(row["proposed"]), PENDING in str(row["proposed"])) == (True, False)

@@ -6,7 +6,7 @@ import datetime
 from dataclasses import replace
 from typing import Final
 
-from amendtool.amendments.in_force.beside import TextOnDay, UncomposedError
+from amendtool.amendments.in_force.beside import BesideText, TextOnDay, UncomposedError
 from amendtool.articles.charter import Charter
 from amendtool.comparison.house import HouseStyle
 from amendtool.errors import ConflictError, Problem
@@ -104,9 +104,21 @@ def _proposed(days: Days, articles: ArticlesOnDay, sides: AmendedArticles) -> Te
         for key in sides.application.origin
         if key in sides.application.proposed.by_key() or key in sides.present.by_key()
     }
-    text = days.text_of(sides.proposed, articles, own)
+    amendment = replace(sides.source.parsed.amendment, operations=sides.application.operations)
+    text = days.text_of(sides.proposed, amendment, articles)
+    touched = own
+    if text is None:
+        text = days.text_around(sides.proposed, articles, own)
+    else:
+        # What it leaves as it waits goes on waiting.
+        stood = {_text_of(each) for each in articles.text.beside}
+        touched = {
+            each.article.key
+            for each in text.beside
+            if each.article.key in own and _text_of(each) not in stood
+        }
     charter = text.charter
-    gone = [each for each in text.beside if each.article.key in own]
+    gone = [each for each in text.beside if each.article.key in touched]
     if not gone:
         return text
     made = sides.proposed.by_key()
@@ -116,6 +128,12 @@ def _proposed(days: Days, articles: ArticlesOnDay, sides: AmendedArticles) -> Te
         beside=tuple(each for each in text.beside if each not in gone),
         asides=text.asides,
     )
+
+
+def _text_of(beside: BesideText) -> tuple[object, ...]:
+    """What tells a text beside the articles, wherever it stands."""
+    body = beside.article.body if beside.inner is None else beside.inner.provision.body
+    return beside.kind, beside.amendment, beside.operation, beside.article.key, body
 
 
 def _restored(charter: Charter, whole: Charter, keys: frozenset[str]) -> Charter:

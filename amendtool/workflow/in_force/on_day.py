@@ -11,6 +11,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from amendtool.amendments.amendment import Amendment
+from amendtool.amendments.apply.apply import apply
+from amendtool.amendments.carry.carry import carry
 from amendtool.amendments.carry.expected import expected
 from amendtool.amendments.in_force.beside import (
     BesideKind,
@@ -231,11 +233,29 @@ class Days:
             pending=chosen.print_pending,
         )
 
-    def text_of(self, charter: Charter, of: ArticlesOnDay, own: Collection[str]) -> TextOnDay:
-        """What is in force on a day of other articles that hold the amendments of ``of``.
+    def text_of(
+        self, charter: Charter, amendment: Amendment, of: ArticlesOnDay
+    ) -> TextOnDay | None:
+        """What is in force on a day of ``charter``, that an amendment makes of the articles ``of``.
 
-        ``own`` are the keys of what they say themselves, whatever is pending of it.
+        None where it acts on words that are not in force. Raises :class:`UncomposedError`.
         """
+        stood = of.workspace.articles_at(of.revision).charter
+        words = charter
+        if of.words != stood:
+            style = self.workspace.config.style
+            try:
+                carried = carry(amendment, stood, of.words, style)
+                if carried.lost:
+                    return None
+                words = apply(of.words, carried.amendment, style).proposed
+            except AmendtoolError:
+                return None
+        landed = self._landed(of.state, of.day)
+        return text_on(of.day, charter, words, landed, self.counter.day)
+
+    def text_around(self, charter: Charter, of: ArticlesOnDay, own: Collection[str]) -> TextOnDay:
+        """Like :meth:`text_of`, with the articles ``own`` as they say, whatever is pending."""
         stood = of.workspace.articles_at(of.revision).charter
         words = charter
         if of.words != stood:
