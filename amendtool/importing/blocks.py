@@ -38,6 +38,8 @@ class SourceBlock:
     level: int | None = None
     lead: int = 0
     indent: int = 0
+    edge: int = 0
+    """Where its further lines begin, of one whose first line hangs out; else 0."""
     centred: bool = False
     right: bool = False
     fixed: bool = False

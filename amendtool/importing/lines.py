@@ -26,6 +26,7 @@ class LineLook:
     level: int | None = None
     """The level of a heading."""
     indent: int = 0
+    edge: int = 0
     centred: bool = False
     right: bool = False
     bold: bool = False
@@ -93,6 +94,7 @@ class ReadLine:
                     level=look.level,
                     lead=0 if whole and (look.level or styled) else lead - begin,
                     indent=look.indent,
+                    edge=look.edge,
                     centred=look.centred,
                     right=look.right,
                     lines=(stripped,),

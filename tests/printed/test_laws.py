@@ -9,6 +9,7 @@ import re
 from dataclasses import replace
 from typing import Final
 
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -21,7 +22,7 @@ from amendtool.articles.numbers import Number
 from amendtool.articles.styles import STYLES
 from tests.printed.documents import Document, documents
 from tests.printed.layouts import PLAIN, Layout, layouts, other_layouts
-from tests.printed.measure import Case, plain, verdict_of
+from tests.printed.measure import Case, case, plain, verdict_of
 from tests.printed.printers import PRINTERS, printed_text
 from tests.printed.product import printed_again, read_again
 from tests.printed.tree import drawn
@@ -139,4 +140,17 @@ def _with_words(part: str | Provision, words: str) -> str | Provision:
 def test_what_is_imported_comes_back_from_what_is_printed(document: Document, form: str) -> None:
     found = verdict_of(Case(document, form))[1]
     again = read_again(printed_again(found, form, document.title), found)
+    assert plain(again) == plain(found.imported.charter)
+
+
+@pytest.mark.parametrize(
+    "name", ["en-outline:2:irregular", "en-parts:0:irregular", "en-parts:2:irregular"]
+)
+@pytest.mark.parametrize("form", ["docx", "html"])
+def test_a_text_behind_a_list_within_a_list_comes_back_where_it_stands(
+    name: str, form: str
+) -> None:
+    one = case(f"{name}:{form}")
+    found = verdict_of(one)[1]
+    again = read_again(printed_again(found, form, one.document.title), found)
     assert plain(again) == plain(found.imported.charter)

@@ -29,6 +29,8 @@ class DocumentLine:
     text: str
     place: Place
     indent: int = 0
+    edge: int = 0
+    """Where its text begins behind a label that hangs out; 0 where that is not known."""
     level: int | None = None
     lead: int = 0
     counted: bool = False
@@ -158,8 +160,8 @@ def lines_of(
         text = block.text.strip(EDGES)
         cut = len(block.text) - len(block.text.lstrip(EDGES))
         line = DocumentLine(
-            text=text, place=block.place, indent=block.indent, level=block.level,
-            lead=max(block.lead - cut, 0), fixed=block.fixed,
+            text=text, place=block.place, indent=block.indent, edge=block.edge,
+            level=block.level, lead=max(block.lead - cut, 0), fixed=block.fixed,
         )  # fmt: skip
         if block.generated:
             line.counted, line.printed = True, block.generated

@@ -899,6 +899,15 @@ class _Reader:
             and not line.role
         )  # fmt: skip
 
+    def _short_of(self, depth: int, line: DocumentLine) -> bool:
+        """Whether a text stands nearer to the label of a provision than to its text.
+
+        So does the text of what holds a list whose labels hang out.
+        """
+        node = self.path[depth]
+        edge = node.line.edge if node.line is not None else 0
+        return edge > node.column and 2 * line.indent < node.column + edge
+
     def _owner(self, at: int, line: DocumentLine) -> int:
         """The provision of the path that a text belongs to."""
         depth = len(self.path) - 1
@@ -912,7 +921,7 @@ class _Reader:
         if base == depth:
             return depth
         for each in range(depth, base, -1):
-            if line.indent > self.path[each].column:
+            if line.indent > self.path[each].column and not self._short_of(each, line):
                 return each
         doubtful = [
             each for each in range(depth, base, -1) if self.path[each].column == line.indent

@@ -477,6 +477,7 @@ class _WordReader:
         return LineLook(
             level=None if line.run_in else self._level(properties, style),
             indent=(left or 0) + (first or 0),
+            edge=(left or 0) if (first or 0) < 0 else 0,
             centred=centred,
             right=right,
             bold=bool(style and style.bold),
