@@ -233,7 +233,7 @@ _SETTINGS: Final[Mapping[str, Any]] = {
 }
 
 
-class _Compiled(BytecodeCache):
+class _KnownTemplates(BytecodeCache):
     """Templates that were compiled in this run, for whoever fills the same ones in again."""
 
     def __init__(self) -> None:
@@ -247,12 +247,12 @@ class _Compiled(BytecodeCache):
             self._known[bucket.key, bucket.checksum] = bucket.code
 
 
-_COMPILED: Final = _Compiled()
+_KNOWN: Final = _KnownTemplates()
 
 
 def _ours(loader: _TemplateLoader, functions: Functions) -> Environment:
     """What fills in the packaged templates alone."""
-    environment = Environment(loader=loader, bytecode_cache=_COMPILED, **_SETTINGS)
+    environment = Environment(loader=loader, bytecode_cache=_KNOWN, **_SETTINGS)
     environment.globals = dict(functions)
     return environment
 
