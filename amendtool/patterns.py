@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 __all__ = ["compiled"]
 
 
-class _Compiled:
+class _WhenUsed:
     """A pattern that is not compiled yet, and then has the methods of the one that is."""
 
     pattern: str
@@ -39,4 +39,4 @@ class _Compiled:
 if TYPE_CHECKING:
     from re import compile as compiled
 else:
-    compiled = _Compiled
+    compiled = _WhenUsed
