@@ -280,6 +280,18 @@ def _client(cluster: Cluster, scratch: Path | None) -> Iterator[Any]:
         "distributed.worker.memory.target": False,
         "distributed.scheduler.worker-ttl": None,
         "distributed.comm.retry.count": 3,
+        # Rows take tenths of a second: what Dask does by the clock to find out where minutes go
+        # cost as much as the rows.
+        "distributed.worker.profile.enabled": False,
+        "distributed.admin.tick.interval": "5s",
+        "distributed.admin.system-monitor.interval": "10s",
+        "distributed.admin.system-monitor.disk": False,
+        "distributed.admin.system-monitor.gil.enabled": False,
+        "distributed.scheduler.work-stealing": False,
+        "distributed.comm.compression": False,
+        # What it remembers of rows that are done grows with their number.
+        "distributed.admin.low-level-log-length": 100,
+        "distributed.admin.log-length": 100,
     }
     if not cluster.dashboard:
         settings["distributed.scheduler.http.routes"] = []

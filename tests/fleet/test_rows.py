@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime
+import shutil
 import subprocess
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from amendtool.fleet.companies import FleetCompany, read_companies
+from amendtool.fleet.companies import FleetCompany, Vote, read_companies
 from amendtool.fleet.row import CompanyRow, FleetAct, FleetOrder, RowResult, run_row
 from tests.fleet.conftest import PATTERN, PLAIN, Made
 
@@ -82,8 +83,6 @@ def test_every_act_of_one_company(make_companies: Made) -> None:
 def test_no_row_lands_without_a_vote_and_its_day(
     make_companies: Made, vote: str, day: datetime.date | None, result: RowResult
 ) -> None:
-    from amendtool.fleet.companies import Vote
-
     companies = make_companies([PLAIN])
     row = act("apply", companies, vote=Vote(vote), meeting_day=day)
     assert row.result is result
@@ -235,3 +234,41 @@ def test_the_branch_of_the_list_is_the_one_that_is_checked_out(make_companies: M
     row = act("apply", companies, branch="other")
     assert (row.result, row.problems[0].code) == (RowResult.FAILED, "other-branch")
     assert act("apply", companies, branch="main").result is RowResult.DONE
+
+
+def test_two_editions_are_filled_each_in_its_own_words(make_companies: Made) -> None:
+    companies = make_companies([replace(PLAIN, english=True)])
+    row = act("draft", companies)
+    # The list names the meeting in Japanese alone.
+    assert (row.result, row.problems[0].code) == (RowResult.DOUBT, "words-missing")
+    fields = {"meeting.en": "Annual General Meeting"}
+    assert act("draft", companies, fields=fields).result is RowResult.DONE
+    text = (companies.parent / "c0" / "amendments" / "electronic-provision.yaml").read_text("utf-8")
+    assert "en: Annual General Meeting" in text
+    assert "変更前定款第" in text
+    assert "the former Article" in text
+
+
+def test_a_section_at_the_end_of_bylaws_of_delaware(tmp_path: Path) -> None:
+    root = PATTERN.parents[2]
+    folder = tmp_path / "larkspur"
+    shutil.copytree(root / "examples" / "larkspur", folder)
+    shutil.rmtree(folder / "amendments")
+    git(tmp_path, "init", "--quiet", "--initial-branch=main", str(folder))
+    git(folder, "config", "user.name", "Secretary")
+    git(folder, "config", "user.email", "secretary@example.com")
+    git(folder, "add", "--all")
+    git(folder, "commit", "--quiet", "-m", "The bylaws")
+    company = FleetCompany(
+        name="Larkspur", repository="larkspur", vote=Vote.ADOPTED, meeting_day=DAY
+    )
+    pattern = (root / "examples" / "fleet" / "exclusive-forum.yaml").read_bytes()
+    row = run_row(order("apply", tmp_path, pattern), 0, company)
+    assert row.result is RowResult.DONE, row
+    added = next(folder.glob("articles/05-notices/004-*.md")).read_text("utf-8")
+    assert added.startswith("# Exclusive Forum")
+    assert "\nThe Corporation may enforce this Section" in added
+    # Another pattern of the same words finds the text there.
+    again = pattern.replace(b"pattern: exclusive-forum", b"pattern: another-name")
+    row = run_row(order("draft", tmp_path, again), 0, company)
+    assert row.result is RowResult.THERE
