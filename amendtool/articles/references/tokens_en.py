@@ -79,7 +79,7 @@ EN_NUMBER = compiled(
 """The number of a level: 14, 5-2, 3.2, 27A, 302A.471, III, (3), (a), Five, B."""
 _DOTTED = compiled(
     r"(?<![\w.$£€¥§#/,-])(?=[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}(?![\w%]|\.\w|,[0-9]"
-    r"|\s(?:per ?cent|million|billion|hours|times|points|to 1\b)))"
+    r"|\s(?:per ?cent|million|billion|hours|times|points|to 1\b(?!\.[0-9]))))"
     # "see 5(1)(a)" has no word of a level either.
     r"|(?<![\w.$£€¥§#/,(-])(?=[0-9]{1,3}(?:\([0-9a-z]{1,4}\)){1,4}(?![\w(]))"
 )
@@ -116,17 +116,26 @@ def en_dotted(text: str) -> list[int]:
         found += [mark.start("mark") for mark in _MARK_BESIDE.finditer(text)]
     if _MAY_BE_DOTTED.search(text) is None:
         return found
-    for number in _DOTTED.finditer(text):
+    begins = -1  # where the number stands behind this one that the words around tell
+    for number in reversed(list(_DOTTED.finditer(text))):
         at = number.start()
         digits = _NUMBER_LENGTH.match(text, at)
         end = digits.end() if digits else at
-        if (
+        told = (
             _BEFORE_DOTTED.search(text, max(0, at - _BEFORE_REACH), at)
             or _BEHIND_DOTTED.match(text, end)
             or (text[at - 1 : at] == "(" and _IN_BRACKETS.match(text, at))
-        ):
+        )
+        if told or (begins >= 0 and _LISTED.fullmatch(text, end, begins)):
             found.append(at)
+            begins = at
+        else:
+            begins = -1
     return found
+
+
+# "1.1, 1.2(a) and 1.3 apply": the words around the last tell of all.
+_LISTED = compiled(r"(?:\([0-9a-z]{1,4}\)){0,3}(?:,? (?:and|or|to|through) |, )")
 
 
 # "As said in (b) above": the mark of an item without a word, which the words around tell.
