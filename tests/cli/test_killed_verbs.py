@@ -58,8 +58,9 @@ VERB_CALLS = {
 }
 """What is called, and what is called before it."""
 
-ELSEWHERE = frozenset(("init", "demo", "import", "setup-git"))
-"""What is swept in ``test_cut_off``, and what in ``test_setup_git``."""
+ELSEWHERE = frozenset(("init", "demo", "import", "setup-git", "fleet"))
+"""What is swept in ``test_cut_off``, and what in ``test_setup_git``; the rows of a fleet are drafts
+and landings as these here, and ``tests/fleet`` kills its workers."""
 
 ONLY_READ = frozenset(
     ("show", "check", "conflicts", "outcomes", "status", "references", "plan", "verify", "styles")
