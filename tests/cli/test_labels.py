@@ -208,7 +208,7 @@ def test_a_range_of_deleted_articles_has_one_label_which_moves_on(tmp_path: Path
     made = repository(tmp_path, "ja")
     document = "# 規約\n\n## 第一条（目的）\n\n目的。\n\n## 第二条から第四条まで　削除\n\n"
     imported(made, document + "## 第五条（雑則）\n\n雑則。\n")
-    assert [line for line in exported(made) if "削" in line] == ["第二条から第四条まで　削　除"]
+    assert [line for line in exported(made) if "削" in line] == ["第二条から第四条まで　削除"]
     made.write(
         "amendments/x.yaml",
         "amendment: x\ntitle: X\nadopted: 2024-01-01\noperations:\n"
@@ -223,7 +223,7 @@ def test_a_range_of_deleted_articles_has_one_label_which_moves_on(tmp_path: Path
     assert lines == [
         "第一条（目的）",
         "第二条（名称）",
-        "第三条から第四条まで　削　除",
+        "第三条から第四条まで　削除",
         "第五条（会費）",
         "第六条（雑則）",
     ]
