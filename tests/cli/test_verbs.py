@@ -15,7 +15,7 @@ from amendtool.cli.app import VERBS
 from amendtool.render.formats import TABLE, formats_of
 from tests.cli.conftest import Repository, Result, call
 
-ADVICE = ("init", "demo", "new", "completion", "setup-git")
+ADVICE = ("init", "demo", "new", "completion", "setup-git", "site", "desk")
 """The verbs whose result is no JSON document."""
 
 
