@@ -257,6 +257,7 @@ RIGHT = (
     "export -o {out}/articles.docx",
     "import {out}/articles.docx --check",
     "review HEAD~1 -o {out}/review",
+    "site -o {out}/pages",
     "schema",
     "setup-git --yes",
     "setup-git --undo",
@@ -285,7 +286,8 @@ ENGLISH = {
 
 @pytest.mark.long
 def test_every_verb_speaks_japanese(kitano: Repository, tmp_path: Path) -> None:
-    assert {shlex.split(line)[0] for line in RIGHT} == set(VERBS)
+    # The desk does not end, and a fleet is many companies; the catalogue holds what they say.
+    assert {shlex.split(line)[0] for line in RIGHT} | {"desk", "fleet"} == set(VERBS)
     english: dict[str, list[str]] = {}
     for line in RIGHT:
         verb = line.partition(" ")[0]
