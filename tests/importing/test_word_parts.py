@@ -393,7 +393,7 @@ def controlled(path: str, shown: str, *, store: str = STORE, kind: str = "<w:tex
         ("/core/title", {"store": CORE_STORE}, "Hall"),
         ("/n:club/n:other", {}, None),
         ("/o:club/o:name", {}, None),
-        ("//n:name", {}, None),
+        ("//n:name", {}, "Aldham Hall"),
         ("/n:club/n:name", {"store": "{0}"}, None),
         ("/n:club/n:name", {"kind": "<w:date/>"}, None),
         ("/n:club/n:name", {"kind": "<w:showingPlcHdr/>"}, None),

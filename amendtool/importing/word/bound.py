@@ -19,9 +19,10 @@ _CORE: Final = {
 }
 """The stores that every document has, and the relations that lead to them."""
 _PATH: Final = compiled(
-    r"(?:/(?:[\w.-]+:)?[\w.-]+(?:\[[0-9]{1,4}\])?){1,30}(?:/@(?:[\w.-]+:)?[\w.-]+)?"
+    r"/?(?:/(?:[\w.-]+:)?[\w.-]+(?:\[[0-9]{1,4}\])?){1,30}(?:/@(?:[\w.-]+:)?[\w.-]+)?"
 )
-"""A path from element to element; what else XPath can say is not followed."""
+"""A path from element to element, from the top or from anywhere; what else XPath can say is not
+followed."""
 _MAPPING: Final = compiled(
     r"xmlns:(?P<prefix>[\w.-]+)\s*=\s*(?:'(?P<one>[^']*)'|\"(?P<two>[^\"]*)\")"
 )
