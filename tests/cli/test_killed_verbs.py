@@ -230,5 +230,5 @@ def shape(root: Path) -> dict[str, bytes | None]:
         if not name.startswith(".git/"):
             found[name] = each.read_bytes() if each.is_file() else None
         elif not name.startswith(".git/objects/"):
-            found[re.sub(r"\d{3,}|[0-9a-f]{8,}", "#", name)] = None
+            found[re.sub(r"[0-9a-f]{8,}|\d{3,}", "#", name)] = None
     return found
