@@ -531,7 +531,7 @@ def test_yaml_bombs_do_not_go_off(small: Repository, bomb: str) -> None:
     began = time.monotonic()
     done = small.at("plan", "-", stdin=BOMBS[bomb])
     assert done.code == 3
-    assert time.monotonic() - began < 10
+    assert time.monotonic() - began < 60
     assert len(done.err) < 100_000
     assert done.err.count("error[") <= 100
 
@@ -544,7 +544,7 @@ def test_a_huge_clause(small: Repository) -> None:
     began = time.monotonic()
     done = small.at("table", "draft", "--json")
     assert done.code == 0, done.err
-    assert time.monotonic() - began < 20
+    assert time.monotonic() - began < 60
     (row,) = done.record["rows"]
     assert row["present"][2]["runs"] == [{"text": (sentence * 5000).strip(), "changed": False}]
     assert row["proposed"][3]["runs"] == [{"text": "2 The end.", "changed": True}]
