@@ -195,6 +195,27 @@ def test_days_that_leave_too_little_time_are_warned_of(
     assert "whole-notice-purposes" in done.err
 
 
+@pytest.mark.parametrize(
+    ("sent", "warned"),
+    [
+        ("2026-04-25", "may be sent from 2026-04-26 on"),
+        ("2026-04-26", ""),
+        ("2026-06-15", ""),
+        ("2026-06-16", "was due by 2026-06-15"),
+    ],
+)
+def test_in_delaware_a_notice_is_sent_neither_too_early_nor_too_late(
+    office: Repository, sent: str, warned: str
+) -> None:
+    settings = office.path / "amendtool.toml"
+    settings.write_text(settings.read_text("utf-8") + 'law = "us-de"\n', "utf-8")
+    facts = options(SMALL | {"sent": sent, "voting": "none"})
+    done = office.at("notice", "office", "-o", "out", "--whole", *MEETING, *facts)
+    assert done.code == 0, done.err
+    assert done.err.count("whole-notice-day") == bool(warned)
+    assert warned in done.err
+
+
 @pytest.mark.parametrize("by", ["board", "consent"])
 def test_what_no_meeting_votes_on_has_no_notice(office: Repository, by: str) -> None:
     path = office.path / "amendments/office.yaml"

@@ -59,13 +59,18 @@ def register_by(change: CountedDay, voted: datetime.date | None, law: Law) -> Co
     return CountedDay(day=by.day, steps=(*change.steps, _REGISTERED_BY, *by.steps))
 
 
+def notice_from(meeting: datetime.date, law: Law) -> datetime.date | None:
+    """The first day on which the notice of a meeting may be sent; None where no law names one."""
+    return meeting - _MOST_DAYS_NOTICED * _DAY if law is Law.US_DE else None
+
+
 def notice_by(meeting: datetime.date, law: Law) -> CountedDay:
     """The last day on which the notice of a meeting is sent; in Delaware with the first one too."""
-    if law is not Law.US_DE:
+    first = notice_from(meeting, law)
+    if first is None:
         by = latest_before(_TWO_WEEKS, meeting, law)
         return CountedDay(day=by.day, steps=(_NOTICED_BY, *by.steps))
     by = latest_before(_TEN_DAYS, meeting, law)
-    first = meeting - _MOST_DAYS_NOTICED * _DAY
     earliest = Told(
         f"早くとも{_MOST_DAYS_NOTICED}日前の{ja_day(first)}から",
         f"not more than {_MOST_DAYS_NOTICED} days before it, so not before {first}",

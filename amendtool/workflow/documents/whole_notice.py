@@ -13,6 +13,7 @@ from amendtool.errors import Place, Problem
 from amendtool.messages import say
 from amendtool.periods.law import Law
 from amendtool.periods.period import Period, PeriodUnit, latest_before
+from amendtool.workflow.clock.acts_by_law import notice_from
 
 _NOTICE: Final = {
     Law.JP: Period(2, PeriodUnit.WEEKS),
@@ -86,7 +87,7 @@ def _days(amendment: Amendment, answers: Mapping[str, str], law: Law) -> Iterato
     if sent is not None and law in _NOTICE:
         by = latest_before(_NOTICE[law], meeting, law).day
         if sent > by:
-            yield _late(
+            yield _outside(
                 say("the notice is sent on {day}, and was due by {by}", day=sent, by=by),
                 say(
                     "send it earlier; a company that is not public, without votes in writing and "
@@ -95,18 +96,25 @@ def _days(amendment: Amendment, answers: Mapping[str, str], law: Law) -> Iterato
                 if law is Law.JP
                 else say("send it earlier, or put the meeting off (DGCL § 222(b))"),
             )
+    first = notice_from(meeting, law)
+    if sent is not None and first is not None and sent < first:
+        yield _outside(
+            say("the notice is sent on {day}, and may be sent from {first} on",
+                day=sent, first=first),
+            say("send it later: not more than sixty days before the meeting (DGCL § 222(b))"),
+        )  # fmt: skip
     if provided is not None and law is Law.JP:
         by = latest_before(_MATERIALS, meeting, law).day
         by = by if sent is None else min(by, sent)
         if provided > by:
-            yield _late(
+            yield _outside(
                 say("the materials are on the web from {day}, and are due by {by}",
                     day=provided, by=by),
                 say("Companies Act art. 325-3(1): three weeks before the meeting, or with the "
                     "notice if that is sent earlier"),
             )  # fmt: skip
     if deadline is not None and deadline > meeting:
-        yield _late(
+        yield _outside(
             say("votes are taken until {day}, after the meeting of {meeting}",
                 day=deadline, meeting=meeting),
             say("the time limit is before the meeting"),
@@ -114,7 +122,7 @@ def _days(amendment: Amendment, answers: Mapping[str, str], law: Law) -> Iterato
     if deadline is None or sent is None or law is not Law.JP:
         return
     if sent > latest_before(_NOTICE[law], deadline, law).day:
-        yield _late(
+        yield _outside(
             say("votes are taken until {day}, less than two weeks after the notice of {sent}",
                 day=deadline, sent=sent),
             say("Enforcement Regulations art. 63(iii): a time limit that is set lies two weeks or "
@@ -122,7 +130,7 @@ def _days(amendment: Amendment, answers: Mapping[str, str], law: Law) -> Iterato
         )  # fmt: skip
 
 
-def _late(message: str, hint: str) -> Problem:
+def _outside(message: str, hint: str) -> Problem:
     return Problem(
         code="whole-notice-day",
         message=message,
