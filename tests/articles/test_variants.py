@@ -62,6 +62,13 @@ def test_what_stands_there_itself_is_found(before: str, words: str, after: str) 
     assert found is None if not words.strip() else found is not None
 
 
+@pytest.mark.parametrize(
+    ("words", "text"), [("·", "a·b"), ("・", "・"), ("十", "第二十条"), ("千", "二千円"), ("ﾟ", "ﾊﾟ")]
+)
+def test_what_stands_there_itself_is_no_variant(words: str, text: str) -> None:
+    assert as_it_stands(words, text) == words
+
+
 def test_the_message_says_what_stands_there() -> None:
     body = (provision(number=ONE, text="本会は，絵画を集める。"),)
     charter = Charter(articles=(Article(key="a", number=ONE, body=body),))

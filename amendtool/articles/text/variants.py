@@ -61,7 +61,12 @@ def same(one: str, other: str) -> bool:
 
 
 def as_it_stands(words: str, text: str) -> str | None:
-    """The first place in ``text`` that holds a variant of ``words``; None where there is none."""
+    """The first place in ``text`` that holds a variant of ``words``; None where there is none.
+
+    Words that stand there themselves are found before any variant; white space alone is none.
+    """
+    if words.strip() and words in text:
+        return words  # 十 in 二十 is no variant, and a middle dot alone is compared as nothing
     wanted = "".join(_pieces(words, kanji=True))
     pieces = _pieces(text, kanji=True)
     at = "".join(pieces).find(wanted) if wanted else -1
