@@ -43,6 +43,7 @@ def command(console: Console, port: int, no_browser: bool, read_only: bool) -> N
     """
     workspace = open_workspace(console)
     try:
+        from amendtool.desk.rooms import ACTIONS
         from amendtool.desk.server import Desk, listening, serve
     except ImportError as error:
         raise RepositoryError(
@@ -59,7 +60,12 @@ def command(console: Console, port: int, no_browser: bool, read_only: bool) -> N
     from amendtool.workflow.open import open_workspace as opened
 
     root = Path(workspace.root)
-    desk = Desk(lambda: opened(root)[0], speak=said_in, proposals=not read_only)
+    desk = Desk(
+        lambda writes: opened(root, writes=writes)[0],
+        speak=said_in,
+        read_only=read_only,
+        actions=ACTIONS,
+    )
     try:
         at = listening(port)
     except OSError as error:

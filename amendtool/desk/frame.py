@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
+from amendtool.articles.languages import language_of
+from amendtool.errors import Problem
 from amendtool.messages import language_spoken, later, say
+
+if TYPE_CHECKING:
+    from amendtool.repository.config import Config
 
 INDEX: Final = "index.html"
 HISTORY: Final = "history.html"
@@ -34,7 +39,10 @@ class FrameLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """What a page has around it; ``base`` leads from the page to the top of all pages."""
+    """What a page has around it; ``base`` leads from the page to the top of all pages.
+
+    ``csrf`` goes into its forms; a page without any has none.
+    """
 
     company: str
     tag: str
@@ -42,6 +50,7 @@ class Frame:
     base: str
     links: tuple[FrameLink, ...]
     editions: tuple[FrameLink, ...]
+    csrf: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,8 +91,33 @@ def day_path(day: str) -> str:
     return f"days/{day}.html"
 
 
+def editions_of(config: Config) -> Sequence[tuple[str, str, str]]:
+    """All editions of a repository: the folder of each, its tag and what it is called."""
+    return [
+        ("" if tag == config.languages[0] else tag, tag, language_of(tag).name)
+        for tag in config.languages
+    ]
+
+
+def told(problems: Sequence[Problem], *, places: bool = False) -> Sequence[Mapping[str, str]]:
+    """Problems as a template shows them, each with where it is if ``places``."""
+    return [
+        {
+            "message": each.message,
+            "hint": each.hint,
+            "place": str(each.place) if places else "",
+        }
+        for each in problems
+    ]
+
+
 def frame_of(
-    at: PagePath, company: str, editions: Sequence[tuple[str, str, str]], tag: str
+    at: PagePath,
+    company: str,
+    editions: Sequence[tuple[str, str, str]],
+    tag: str,
+    *,
+    csrf: str = "",
 ) -> Frame:
     """The frame of a page of the edition ``tag``.
 
@@ -94,6 +128,7 @@ def frame_of(
         tag=tag,
         spoken=language_spoken(),
         base=at.base,
+        csrf=csrf,
         links=tuple(_links(at)),
         editions=tuple(_editions(at, editions, tag)) if len(editions) > 1 else (),
     )

@@ -4,11 +4,13 @@ The desk listens on the loopback address, where every program and every page of 
 the machine can reach it. So a request counts only if it names the desk as its host (a page
 elsewhere whose name was made to lead here does not), and carries the cookie that the opened
 address was changed into; its token works once. What changes something must come from a page of
-the desk itself. Each refusal is 403, and says no more than that.
+the desk itself, and a form in it carries what only such a page can tell. Each refusal is 403, and
+says no more than that.
 """
 
 from __future__ import annotations
 
+import hashlib
 import hmac
 import secrets
 from collections.abc import Mapping
@@ -19,6 +21,9 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import cookie_parser
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from amendtool.desk.actions import Visitor
+from amendtool.desk.answering import VISITOR
 
 LOOPBACK: Final = "127.0.0.1"
 _SAFE: Final = frozenset(("GET", "HEAD"))
@@ -53,6 +58,7 @@ class Guard:
         self._hosts = frozenset(f"{name}:{port}" for name in (LOOPBACK, "localhost"))
         self._tokens: set[str] = set()
         self._sessions: list[str] = []
+        self._secret = secrets.token_bytes(32)
 
     def token(self) -> str:
         """A new token, which opens the desk once."""
@@ -76,10 +82,12 @@ class Guard:
         given = parse_qs(scope["query_string"].decode("latin-1")).get("token", [])
         if given:
             return self._opened(scope, given)
-        if not self._is_known(headers):
+        session = self._session(headers)
+        if session is None:
             return _refused()
         if scope["method"] not in _SAFE and not self._is_own(headers):
             return _refused()
+        scope[VISITOR] = Visitor(csrf=self._proof(session))
         return self._app
 
     def _opened(self, scope: Scope, given: list[str]) -> Response:
@@ -94,9 +102,13 @@ class Guard:
         response.set_cookie(self._cookie, session, httponly=True, samesite="strict", path="/")
         return response
 
-    def _is_known(self, headers: Headers) -> bool:
+    def _session(self, headers: Headers) -> str | None:
         given = cookie_parser(headers.get("cookie", "")).get(self._cookie, "")
-        return any(_same(each, given) for each in self._sessions)
+        return next((each for each in self._sessions if _same(each, given)), None)
+
+    def _proof(self, session: str) -> str:
+        """What a form carries, made of the cookie: who reads it cannot make the cookie of it."""
+        return hmac.new(self._secret, session.encode(), hashlib.sha256).hexdigest()
 
     def _is_own(self, headers: Headers) -> bool:
         """Whether a page of the desk sends it: its origin says so, and nothing says otherwise."""

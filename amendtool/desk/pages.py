@@ -24,8 +24,9 @@ from amendtool.desk.frame import (
     day_path,
     frame_of,
     provision_path,
+    told,
 )
-from amendtool.errors import AmendtoolError, Problem
+from amendtool.errors import AmendtoolError
 from amendtool.messages import language_spoken, later, say, say_count
 from amendtool.render.charter.html import LineLink, laid_out
 from amendtool.render.table.html import VALUES, table_functions
@@ -181,7 +182,7 @@ class _EditionPages:
             export=read.export,
             before=before,
             sections=sections,
-            notices=_told(read.notices),
+            notices=told(read.notices),
             pasts=pasts,
             asked=asked,
             title=say("In force on {day}", day=_date(day)) if day else "",
@@ -346,7 +347,7 @@ class _EditionPages:
                 "list.html.j2",
                 at,
                 title=title,
-                notices=_told((*found.problems, *found.status.stops)),
+                notices=told((*found.problems, *found.status.stops)),
                 rows=rows,
                 none="; ".join(f"{fact['term']}: {fact['words']}" for fact in facts),
                 asked=(),
@@ -356,7 +357,7 @@ class _EditionPages:
             found.table,
             title=title,
             facts=facts,
-            notices=_told((*found.problems, *found.status.otherwise)),
+            notices=told((*found.problems, *found.status.otherwise)),
             source=found.source,
         )
 
@@ -424,7 +425,7 @@ class _EditionPages:
                 "list.html.j2",
                 at,
                 title=say("In force on {day}", day=_date(one)),
-                notices=_told(error.problems),
+                notices=told(error.problems),
                 rows=(),
                 none="",
                 asked=(),
@@ -478,10 +479,6 @@ def _date(day: datetime.date | str) -> str:
     """A day as people write it who read the page; what is no day stays as it is."""
     found = _day_of(day) if isinstance(day, str) else day
     return str(day) if found is None else language_of(language_spoken()).date(found)
-
-
-def _told(problems: Sequence[Problem]) -> list[Mapping[str, str]]:
-    return [{"message": each.message, "hint": each.hint} for each in problems]
 
 
 def _day_of(text: str) -> datetime.date | None:

@@ -1,7 +1,7 @@
 """The desk as a program that a browser talks to: pages made when they are asked for.
 
-What the library Starlette does is here and in :mod:`amendtool.desk.guard` alone; it is an extra,
-``pip install "amendtool[desk]"``.
+What the library Starlette does is here, in :mod:`amendtool.desk.answering` and in
+:mod:`amendtool.desk.guard` alone; it is an extra, ``pip install "amendtool[desk]"``.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import mimetypes
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from threading import Lock
 from typing import Final
@@ -17,19 +17,18 @@ from urllib.parse import quote
 
 import uvicorn
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from amendtool.desk.actions import Action, Turns
+from amendtool.desk.answering import ActionRunner, OpenFor, plainly
 from amendtool.desk.frame import DAYS, INDEX, PagePath, day_path
 from amendtool.desk.guard import LOOPBACK, Guard
 from amendtool.desk.pages import Pages, Speak
 from amendtool.errors import AmendtoolError
-from amendtool.repository.workspace import Workspace
 from amendtool.workflow.reading_room import fingerprint
-
-Open = Callable[[], Workspace]
-"""Opens the repository as it is now; raises as the use case of that name does."""
 
 _MOST_PAGES: Final = 512
 
@@ -38,27 +37,55 @@ class Desk:
     """The pages of a repository as it is at the moment of each request.
 
     They are made one at a time, and kept until a commit, an amendment or the settings change.
+    ``actions`` are what it does beside; where it is ``read_only`` it does none of them and shows
+    what was adopted alone. ``opened`` raises as the use case of that name does.
     """
 
-    def __init__(self, opened: Open, *, speak: Speak, proposals: bool) -> None:
-        self._open, self._speak, self._proposals = opened, speak, proposals
-        self._lock = Lock()
+    def __init__(
+        self,
+        opened: OpenFor,
+        *,
+        speak: Speak,
+        read_only: bool = False,
+        actions: Sequence[Action] = (),
+    ) -> None:
+        self._open, self._speak, self.read_only = opened, speak, read_only
+        self._actions = () if read_only else tuple(actions)
+        self._lock, self._turns = Lock(), Turns()
         self._seen: object = None
+        self.answers = ActionRunner(opened, speak=speak, turns=self._turns)
+
+    def action(self, path: str) -> tuple[PagePath, Action] | None:
+        """What is done at a path, and the page that it is; None where nothing is."""
+        for action in self._actions:
+            if action.names_in(path) is not None:
+                return PagePath(edition="", path=path), action
+        edition, slash, own = path.partition("/")
+        if not slash or not any(each.names_in(own) is not None for each in self._actions):
+            return None
+        if edition not in self._folders():
+            return None
+        return next(
+            (PagePath(edition=edition, path=own), each)
+            for each in self._actions
+            if each.names_in(own) is not None
+        )
+
+    def _folders(self) -> frozenset[str]:
+        """The folders of the editions; the leading one has none."""
+        with self._turns.reading():
+            return frozenset(self._open(False).config.languages[1:])
 
     def file(self, path: str) -> bytes | None:
         """What stands at a path; None where nothing does."""
-        with self._lock:
-            workspace = self._open()
+        with self._turns.reading(), self._lock:
+            workspace = self._open(False)
             seen = fingerprint(workspace)
             if seen != self._seen:
-                pages = Pages(workspace, speak=self._speak, proposals=self._proposals, asks=True)
+                pages = Pages(workspace, speak=self._speak, proposals=not self.read_only, asks=True)
                 self._file = lru_cache(maxsize=_MOST_PAGES)(pages.file)
                 self._seen, self._pages = seen, pages
             return self._file(path)
-
-    def editions(self) -> frozenset[str]:
-        """The folders of the editions; the leading one has none."""
-        return frozenset(self._open().config.languages)
 
 
 def make_app(desk: Desk) -> Starlette:
@@ -78,17 +105,30 @@ def make_app(desk: Desk) -> Starlette:
     def page(request: Request) -> Response:
         path = request.path_params["path"]
         try:
+            if (action := desk.action(path)) is not None:
+                return desk.answers.shown(request, *action)
             found = desk.file(path)
         except AmendtoolError as error:
-            told = "\n\n".join(f"{each.message}\n{each.hint}" for each in error.problems)
-            return Response(told, status_code=503, media_type="text/plain; charset=utf-8")
+            return plainly(error)
         if found is None:
             return Response("404\n", status_code=404, media_type="text/plain")
         kind = mimetypes.guess_type(path)[0] or "text/html"
         return Response(found, media_type=f"{kind}; charset=utf-8")
 
+    async def act(request: Request) -> Response:
+        if desk.read_only:
+            return Response("403\n", status_code=403, media_type="text/plain")
+        try:
+            action = await run_in_threadpool(desk.action, request.path_params["path"])
+        except AmendtoolError as error:
+            return plainly(error)
+        if action is None:
+            return Response("405\n", status_code=405, media_type="text/plain")
+        return await desk.answers.done(request, *action)
+
     return Starlette(
         routes=[
+            Route("/{path:path}", act, methods=["POST"]),
             Route("/", start),
             Route("/days/ask", ask),
             Route("/{edition}/days/ask", ask),

@@ -1,0 +1,14 @@
+"""What the desk does beside showing pages: the actions of every room of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from amendtool.desk.actions import Action
+
+ROOMS: Final[Sequence[Sequence[Action]]] = (
+    # one line a room: module.ACTIONS
+)
+
+ACTIONS: Final[Sequence[Action]] = tuple(action for room in ROOMS for action in room)
