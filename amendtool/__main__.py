@@ -1,5 +1,5 @@
 """``python -m amendtool``."""
 
-from amendtool.cli import main
+from amendtool.cli.process import run
 
-main()
+run()

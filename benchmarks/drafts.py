@@ -26,7 +26,7 @@ from benchmarks.repository import git, make
 from benchmarks.suite import LARGE, Figure, Suite, Yardstick, runs_of
 
 CHANGES: Final = 50
-_PROGRAM: Final = "import sys; from amendtool.cli import main; sys.exit(main())"
+_PROGRAM: Final = "from amendtool.cli.process import run; run()"
 
 
 def edited(present: Charter, changes: int) -> Charter:

@@ -27,7 +27,7 @@ VERBS: Final = ("status", "verify", "check", "due")
 _LIKE: Final = "0" * 40
 _FIRST: Final = datetime.date(1980, 1, 1)
 _PERSON: Final = b"Benchmark <benchmark@example.com> 1767225600 +0000"
-_PROGRAM: Final = "import sys; from amendtool.cli import main; sys.exit(main())"
+_PROGRAM: Final = "from amendtool.cli.process import run; run()"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -35,7 +35,7 @@ LIBRARIES: Final = "import click, git, yaml"
 """What every verb that reads an amendment loads beside amendtool itself."""
 
 # What the installed program runs.
-_PROGRAM: Final = "import sys; from amendtool.cli import main; sys.exit(main())"
+_PROGRAM: Final = "from amendtool.cli.process import run; run()"
 _READ: Final = """\
 from pathlib import Path
 from amendtool.articles.styles import EN

@@ -83,7 +83,13 @@ def row_paired(
         grown = not (old_words - new_words) or not (new_words - old_words)
         return common + same + (_GROWN if grown else 0.0)
 
-    if not known and _reworded_alone(present, proposed, likeness):
+    def alike(one: Provision, other: Provision) -> bool:
+        # The words in brackets are looked at only where all of them leave it open.
+        return _shared(words(one), words(other)) >= _ALIKE or (
+            _shared(bare(one), bare(other)) >= _ALIKE
+        )
+
+    if not known and _reworded_alone(present, proposed, alike):
         return list(zip(present, proposed, strict=True))
     matched = _best(len(present), len(proposed), likeness)
     rows: list[tuple[Provision | None, Provision | None]] = []
@@ -104,7 +110,7 @@ def row_paired(
 def _reworded_alone(
     present: Sequence[Provision],
     proposed: Sequence[Provision],
-    likeness: Callable[[int, int], float],
+    alike: Callable[[Provision, Provision], bool],
 ) -> bool:
     """Whether one provision is reworded, and all others stay as they are: the usual case.
 
@@ -114,11 +120,11 @@ def _reworded_alone(
     if [one.number for one in present] != [one.number for one in proposed]:
         return False
     reworded = [
-        place
-        for place, (one, other) in enumerate(zip(present, proposed, strict=True))
+        (one, other)
+        for one, other in zip(present, proposed, strict=True)
         if not same_words(one.body, other.body)
     ]
-    return len(reworded) == 1 and likeness(reworded[0], reworded[0]) > 0
+    return len(reworded) == 1 and alike(*reworded[0])
 
 
 _BRACKETED: Final = compiled(r"（[^（）]*）|\([^()]*\)")

@@ -30,7 +30,7 @@ _NARROW: Final = 60
 
 def columns(text: str) -> int:
     """How many columns of a terminal ``text`` takes; a character that may be wide counts so."""
-    return sum(2 if _is_wide(each) else 1 for each in text)
+    return len(text) if text.isascii() else sum(2 if _is_wide(each) else 1 for each in text)
 
 
 def wrapped(text: str, width: int, *, first: str = "", rest: str = "") -> str:
@@ -39,7 +39,7 @@ def wrapped(text: str, width: int, *, first: str = "", rest: str = "") -> str:
     ``first`` stands before the first line of each paragraph, ``rest`` before the others. A
     paragraph behind a line of ``\b`` keeps its lines.
     """
-    if not any(map(_is_wide, text)):
+    if text.isascii() or not any(map(_is_wide, text)):
         return click.wrap_text(text, width, first, rest, preserve_paragraphs=True)
     told = []
     for paragraph in re.split(r"\n[ \t]*\n", text.strip("\n")):
