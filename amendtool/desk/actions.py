@@ -213,7 +213,9 @@ class Asked:
         config = workspace.config
         company = config.company_in(config.language).name or config.title
         editions = editions_of(self.opened().config)
-        return frame_of(self.at, company, editions, config.language, csrf=self.visitor.csrf)
+        return frame_of(
+            self.at, company, editions, config.language, csrf=self.visitor.csrf, state=""
+        )
 
 
 def status_of(error: AmendtoolError) -> int:

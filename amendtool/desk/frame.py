@@ -18,6 +18,8 @@ INDEX: Final = "index.html"
 HISTORY: Final = "history.html"
 AMENDMENTS: Final = "amendments/index.html"
 DAYS: Final = "days/index.html"
+CHANGES: Final = "changes"
+"""The stream of states: no page."""
 
 _PAGES: Final = {
     INDEX: later("Articles"),
@@ -41,7 +43,8 @@ class FrameLink:
 class Frame:
     """What a page has around it; ``base`` leads from the page to the top of all pages.
 
-    ``csrf`` goes into its forms; a page without any has none.
+    ``csrf`` goes into its forms; a page without any has none. ``state`` is the state of the
+    repository that it shows, None where nobody tells of another one, empty for the first told.
     """
 
     company: str
@@ -51,6 +54,7 @@ class Frame:
     links: tuple[FrameLink, ...]
     editions: tuple[FrameLink, ...]
     csrf: str = ""
+    state: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,6 +122,7 @@ def frame_of(
     tag: str,
     *,
     csrf: str = "",
+    state: str | None = None,
 ) -> Frame:
     """The frame of a page of the edition ``tag``.
 
@@ -129,6 +134,7 @@ def frame_of(
         spoken=language_spoken(),
         base=at.base,
         csrf=csrf,
+        state=state,
         links=tuple(_links(at)),
         editions=tuple(_editions(at, editions, tag)) if len(editions) > 1 else (),
     )

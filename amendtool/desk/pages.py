@@ -48,7 +48,7 @@ class Pages:
 
     ``speak`` says the words of the pages in the language of their edition, where the program
     speaks it. ``proposals`` shows what no meeting has adopted. ``asks`` gives the pages the forms
-    that only a server answers.
+    that only a server answers, ``state`` what it calls the state of the repository.
     """
 
     def __init__(
@@ -58,8 +58,9 @@ class Pages:
         speak: Speak,
         proposals: bool = False,
         asks: bool = False,
+        state: str | None = None,
     ) -> None:
-        self._speak, self._asks = speak, asks
+        self._speak, self._asks, self._state = speak, asks, state
         leading = workspace.config.language
         self._rooms: Mapping[str, ReadingRoom] = {
             "" if tag == leading else tag: ReadingRoom(workspace.edition(tag), proposals=proposals)
@@ -83,7 +84,8 @@ class Pages:
             return asset("desk", path)
         folder, room, own = self._split(path)
         with self._speak(_primary(room)):
-            page = _EditionPages(room, folder, self._editions, asks=self._asks).page(own)
+            pages = _EditionPages(room, folder, self._editions, asks=self._asks, state=self._state)
+            page = pages.page(own)
         return None if page is None else page.encode()
 
     def _split(self, path: str) -> tuple[str, ReadingRoom, str]:
@@ -124,8 +126,10 @@ class _EditionPages:
         editions: Sequence[tuple[str, str, str]],
         *,
         asks: bool,
+        state: str | None,
     ) -> None:
         self.room, self.folder, self.editions, self.asks = room, folder, editions, asks
+        self.state = state
         self.config = room.workspace.config
         self.style = self.config.style
 
@@ -461,7 +465,7 @@ class _EditionPages:
 
     def _frame(self, at: PagePath) -> Frame:
         company = self.config.company_in(self.config.language).name or self.config.title
-        return frame_of(at, company, self.editions, self.config.language)
+        return frame_of(at, company, self.editions, self.config.language, state=self.state)
 
 
 _DAYS: Final = {

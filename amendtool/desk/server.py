@@ -6,11 +6,15 @@ What the library Starlette does is here, in :mod:`amendtool.desk.answering` and 
 
 from __future__ import annotations
 
+import asyncio
 import datetime
 import mimetypes
+import secrets
 import socket
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager, suppress
 from functools import lru_cache
+from pathlib import Path
 from threading import Lock
 from typing import Final
 from urllib.parse import quote
@@ -19,16 +23,17 @@ import uvicorn
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from amendtool.desk.actions import Action, Turns
 from amendtool.desk.answering import ActionRunner, OpenFor, plainly
-from amendtool.desk.frame import DAYS, INDEX, PagePath, day_path
+from amendtool.desk.frame import CHANGES, DAYS, INDEX, PagePath, day_path
 from amendtool.desk.guard import LOOPBACK, Guard
 from amendtool.desk.pages import Pages, Speak
+from amendtool.desk.watching import Changes
 from amendtool.errors import AmendtoolError
-from amendtool.workflow.reading_room import fingerprint
+from amendtool.workflow.reading_room import fingerprint, places_of_change
 
 _MOST_PAGES: Final = 512
 
@@ -53,6 +58,7 @@ class Desk:
         self._actions = () if read_only else tuple(actions)
         self._lock, self._turns = Lock(), Turns()
         self._seen: object = None
+        self._start, self._count = secrets.token_urlsafe(6), 0
         self.answers = ActionRunner(opened, speak=speak, turns=self._turns)
 
     def action(self, path: str) -> tuple[PagePath, Action] | None:
@@ -79,13 +85,34 @@ class Desk:
     def file(self, path: str) -> bytes | None:
         """What stands at a path; None where nothing does."""
         with self._turns.reading(), self._lock:
-            workspace = self._open(False)
-            seen = fingerprint(workspace)
-            if seen != self._seen:
-                pages = Pages(workspace, speak=self._speak, proposals=not self.read_only, asks=True)
-                self._file = lru_cache(maxsize=_MOST_PAGES)(pages.file)
-                self._seen, self._pages = seen, pages
+            self._now()
             return self._file(path)
+
+    def state(self) -> str:
+        """Which state of the repository the pages are of now; another one after each change."""
+        with self._turns.reading(), self._lock:
+            return self._now()
+
+    def places(self) -> tuple[Sequence[Path], Sequence[Path]]:
+        """The folders to watch with all below them, and those to watch alone."""
+        with self._turns.reading():
+            return places_of_change(self._open(False))
+
+    def _now(self) -> str:
+        workspace = self._open(False)
+        seen = fingerprint(workspace)
+        if seen != self._seen:
+            state = f"{self._start}-{self._count + 1}"
+            pages = Pages(
+                workspace,
+                speak=self._speak,
+                proposals=not self.read_only,
+                asks=True,
+                state=state,
+            )
+            self._file = lru_cache(maxsize=_MOST_PAGES)(pages.file)
+            self._seen, self._count = seen, self._count + 1
+        return f"{self._start}-{self._count}"
 
 
 def make_app(desk: Desk) -> Starlette:
@@ -126,14 +153,34 @@ def make_app(desk: Desk) -> Starlette:
             return Response("405\n", status_code=405, media_type="text/plain")
         return await desk.answers.done(request, *action)
 
+    changes = Changes(desk.state, desk.places)
+
+    async def tell(request: Request) -> Response:
+        if changes.full:
+            return Response("503\n", status_code=503, media_type="text/plain")
+        headers = {"x-accel-buffering": "no"}  # a proxy between sends it on at once
+        return StreamingResponse(changes.events(), media_type="text/event-stream", headers=headers)
+
+    @asynccontextmanager
+    async def watching(app: Starlette) -> AsyncIterator[None]:
+        task = asyncio.create_task(changes.watch())
+        try:
+            yield
+        finally:
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
+
     return Starlette(
+        lifespan=watching,
         routes=[
+            Route(f"/{CHANGES}", tell, methods=["GET"]),
             Route("/{path:path}", act, methods=["POST"]),
             Route("/", start),
             Route("/days/ask", ask),
             Route("/{edition}/days/ask", ask),
             Route("/{path:path}", page),
-        ]
+        ],
     )
 
 

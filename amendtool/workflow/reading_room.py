@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from amendtool.articles.addresses import address_of_article, address_of_chapter
@@ -27,7 +28,7 @@ from amendtool.render.charter.lines import make_export
 from amendtool.render.charter.model import Export, ExportLine, LineKind
 from amendtool.repository.history import ClauseChange, HistoryEntry
 from amendtool.repository.record import Act
-from amendtool.repository.workspace import Workspace
+from amendtool.repository.workspace import AMENDMENTS, Workspace
 from amendtool.workflow.export import export_articles
 from amendtool.workflow.log import log
 from amendtool.workflow.present_proposed import PresentAndProposed
@@ -122,6 +123,17 @@ def fingerprint(workspace: Workspace) -> tuple[object, ...]:
         with suppress(AmendtoolError):
             texts.append((name, workspace.found(name, cwd=workspace.root).data))
     return workspace.git.head().oid, workspace.config, tuple(texts)
+
+
+def places_of_change(workspace: Workspace) -> tuple[Sequence[Path], Sequence[Path]]:
+    """Where files change with what a reading room tells: folders with all below, and alone."""
+    git, root = workspace.git, workspace.root
+    deep = (root / AMENDMENTS, git.common_dir / "refs")
+    alone = (root, git.git_dir, git.common_dir)
+    return (
+        tuple(each for each in dict.fromkeys(deep) if each.is_dir()),
+        tuple(each for each in dict.fromkeys(alone) if each.is_dir()),
+    )
 
 
 class ReadingRoom:

@@ -1,5 +1,5 @@
-// What a browser adds to pages that can be read without it: finding, and the way to the past of
-// a provision beside its heading.
+// What a browser adds to pages that can be read without it: finding, the way to the past of a
+// provision beside its heading, and that a page says when it is no longer of this moment.
 
 const words = (text) => text.normalize("NFKC").toLocaleLowerCase();
 
@@ -41,4 +41,38 @@ for (const past of document.querySelectorAll(".desk-pasts a[data-of]")) {
   link.setAttribute("aria-label", `${link.textContent}: ${past.textContent}`);
   const at = heading.matches("section") ? heading.querySelector("p") : heading;
   at?.append(link);
+}
+
+// A page that somebody types in offers to show itself anew; any other one does.
+const state = document.querySelector("meta[name=state]");
+const changed = document.querySelector("template.desk-changed");
+if (state && changed) {
+  let mine = state.content;
+  let stream = null;
+  let touched = Boolean(document.querySelector("main form[method=post]"));
+  document.addEventListener("input", () => (touched = true));
+
+  const told = ({ data }) => {
+    mine ||= data;
+    if (data === mine) return;
+    mine = data;
+    if (!touched) location.reload();
+    else if (!document.querySelector(".desk-anew")) {
+      const offer = changed.content.firstElementChild.cloneNode(true);
+      offer.querySelector("button").addEventListener("click", () => location.reload());
+      changed.after(offer);
+    }
+  };
+  // A browser keeps few connections to one host: a page that nobody sees gives its own back.
+  const listen = () => {
+    stream?.close();
+    stream = null;
+    if (document.hidden) return;
+    stream = new EventSource(changed.dataset.stream);
+    stream.addEventListener("message", told);
+  };
+  document.addEventListener("visibilitychange", listen);
+  addEventListener("pagehide", () => stream?.close());
+  addEventListener("pageshow", (event) => event.persisted && listen());
+  listen();
 }

@@ -187,3 +187,73 @@ def test_nothing_that_the_repository_names_is_run(
         for path in ("/index.html", "/amendments/first.html", "/days/2026-06-25.html"):
             assert desk(path).code == 200
     assert traps.gone_off == []
+
+
+class Stream:
+    """What an open page is told of changes."""
+
+    def __init__(self, desk: Browser) -> None:
+        where = urlsplit(desk.address)
+        self._connection = http.client.HTTPConnection(
+            where.hostname or "", where.port or 0, timeout=60
+        )
+        self._connection.request("GET", "/changes", headers={"Cookie": desk.cookie})
+        self._answer = self._connection.getresponse()
+        self.kind = self._answer.headers["content-type"]
+
+    def state(self) -> str:
+        """The next state that is told."""
+        while not (line := self._answer.readline()).startswith(b"data: "):
+            assert line, "the stream ended"
+        return line.decode().removeprefix("data: ").strip()
+
+    def close(self) -> None:
+        """As a page does that is left."""
+        self._answer.close()
+        self._connection.close()
+
+
+def state_of(page: bytes) -> str:
+    found = re.search(rb'<meta name="state" content="([^"]+)">', page)
+    assert found is not None
+    return found[1].decode()
+
+
+def test_an_open_page_is_told_of_what_an_editor_and_git_change(
+    desk: Browser, small: Repository
+) -> None:
+    assert desk("/changes").code == 403
+    desk.enter()
+    first = state_of(desk("/index.html").body)
+    stream = Stream(desk)
+    try:
+        assert stream.kind.startswith("text/event-stream")
+        assert stream.state() == first
+        small.amend("another", "  - delete: Article 3\n")
+        second = stream.state()
+        assert second != first
+        assert state_of(desk("/amendments/another.html").body) == second
+        assert small.at("apply", "secret").code == 0
+        third = stream.state()
+        while state_of(desk("/index.html").body) != third:
+            third = stream.state()  # files are written one after the other
+        assert third not in (first, second)
+    finally:
+        stream.close()
+
+
+def test_what_is_half_written_is_no_change(desk: Browser, small: Repository) -> None:
+    desk.enter()
+    stream = Stream(desk)
+    config = small.path / "amendtool.toml"
+    whole = config.read_text("utf-8")
+    try:
+        first = stream.state()
+        config.write_text("company = 3\n")
+        assert desk("/index.html").code == 503
+        config.write_text(whole, "utf-8")
+        small.amend("another", "  - delete: Article 3\n")
+        assert stream.state() != first
+        assert desk("/index.html").code == 200
+    finally:
+        stream.close()
