@@ -888,6 +888,8 @@ class _Reader:
             title = before.text[before.worded.start :]
             if is_title(title) and not says_something(title) and not opens(title, wrapped=True):
                 return False  # a text that cites below the caption of its provision
+        if self._stands_out(line, before):
+            return False
         return (bool(line.readings) and self._cut(at, line)) or (
             line.close and (
                 before.broken or any(one.label.numbers for one in line.readings)
@@ -899,14 +901,31 @@ class _Reader:
             and not line.role
         )  # fmt: skip
 
+    def _stands_out(self, line: DocumentLine, before: DocumentLine) -> bool:
+        """Whether a text stands left of the mark of the line above, which broke with room left.
+
+        Nothing but its width breaks a line whose rest stands out so: it is a text of what holds
+        the list. In Markdown such a line is the rest all the same.
+        """
+        return (
+            not self.facts.markdown and not line.readings and not before.broken
+            and bool(before.labels) and line.indent < before.indent
+            and len(self.path) > 1 and self.path[-1].small
+        )  # fmt: skip
+
     def _short_of(self, depth: int, line: DocumentLine) -> bool:
         """Whether a text stands nearer to the label of a provision than to its text.
 
         So does the text of what holds a list whose labels hang out.
         """
-        node = self.path[depth]
-        edge = node.line.edge if node.line is not None else 0
+        node, edge = self.path[depth], self._edge(depth)
         return edge > node.column and 2 * line.indent < node.column + edge
+
+    def _edge(self, depth: int) -> int:
+        """Where the text of a provision begins behind a label that hangs out; 0 if not known."""
+        line = self.path[depth].line
+        edge = line.edge if line is not None else 0
+        return edge if edge > self.path[depth].column else 0
 
     def _owner(self, at: int, line: DocumentLine) -> int:
         """The provision of the path that a text belongs to."""
@@ -921,6 +940,11 @@ class _Reader:
         if base == depth:
             return depth
         for each in range(depth, base, -1):
+            if line.indent and line.indent == self._edge(each):
+                return each  # where its text begins behind its label, to the point
+        for each in range(depth, base, -1):
+            if line.indent == self.path[each].column:
+                break  # in the column of a mark, whatever stands further out
             if line.indent > self.path[each].column and not self._short_of(each, line):
                 return each
         doubtful = [
