@@ -28,7 +28,7 @@ from amendtool.importing.blocks import (
     size,
 )
 from amendtool.importing.charter.build import Built, Origin, build
-from amendtool.importing.charter.counting import counted_as
+from amendtool.importing.charter.counting import counted_as, stand_outside
 from amendtool.importing.charter.levels import level_words
 from amendtool.importing.charter.outline import Outline, outline_of, plain_outline
 from amendtool.importing.evidence.closings import closes
@@ -326,7 +326,8 @@ def _tree(document: SourceDocument) -> PrintedDocument | None:
 
 def _fits_better(tree: PrintedDocument, style: DraftingStyle, file: str) -> list[Problem]:
     """That the document counts as another style does than the one that somebody named."""
-    found = counted_as(outline_of(tree.root), style)
+    outline = outline_of(tree.root)
+    found = counted_as(outline, style)
     if found is style:
         return []
     return [
@@ -348,7 +349,8 @@ def _chosen(
     tree: PrintedDocument, style: DraftingStyle, document: SourceDocument, *, said: bool, file: str
 ) -> DraftingStyle:
     """The style that counts as the document does, which is told where another one was ``said``."""
-    found = counted_as(outline_of(tree.root), style)
+    outline = outline_of(tree.root)
+    found = counted_as(outline, style)
     if found is not style and said:
         document.doubts.append(
             doubt(
@@ -361,12 +363,21 @@ def _chosen(
                 )
                 if found.numbered_in_chapters
                 else say(
+                    "sections of the document have the number of an Article in front and stand "
+                    "in none, so it is kept in the style {name!r}, and not in {other!r}",
+                    name=found.name,
+                    other=style.name,
+                )
+                if stand_outside(outline)
+                else say(
                     "the document numbers its articles through, whatever chapter they stand in, "
                     "so it is kept in the style {name!r}, and not in {other!r}",
                     name=found.name,
                     other=style.name,
                 ),
-                say(
+                say("nothing to do: the style {other!r} cannot keep such numbers", other=style.name)
+                if stand_outside(outline)
+                else say(
                     "nothing to do, or name the style that is meant: --style {name}",
                     name=style.name,
                 ),

@@ -6,6 +6,8 @@ import pytest
 
 from amendtool.articles.styles import STYLES
 from amendtool.importing.document import import_document
+from amendtool.repository.storage.folders import files_of
+from amendtool.repository.storage.loader import load
 
 RULES = (
     "Bylaws\n\nArticle 1 Club\n\nSection 1.1 Seat. In town.\n\nSection 1.2 Flag. It is blue.\n\n"
@@ -47,6 +49,9 @@ JAPANESE = "会則\n\n第１条　本会は、ひばり会と称する。\n\n第
         (THROUGH, "bylaws", "en"),
         ("Rules\n\nArticle 1. Red.\n\nArticle 2. Blue.\n", "bylaws", "en"),
         ("Rules\n\nSection 1. Red.\n\nSection 2. Blue.\n", "bylaws", "bylaws"),
+        ("Rules\n\nSection 1.1 Red. So.\n\nSection 1.2 Blue. So.\n", "bylaws", "en"),
+        ("Rules\n\n5.1 Red. So.\n\n5.2 Blue. So.\n\n6.1 Green. So.\n", "bylaws", "en"),
+        (RULES.replace("Article 1 Club\n\n", ""), "bylaws", "en"),
         (RULES.replace("Article 1 Club", "Part A\n\nArticle 1 Club"), "en", "en"),
         (JAPANESE, "en", "ja"),
         (RULES, "ja", "bylaws"),
@@ -61,6 +66,25 @@ def test_the_document_shows_its_style(text: str, given: str, shown: str) -> None
     assert bool(told) == (given != shown)
     kept = import_document(text.encode(), file="d.txt", style=STYLES[given], learn=True)
     assert kept.style.name == given
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rules\n\nSection 1.1 Red. So.\n\nSection 1.2 Blue. So.\n",
+        "Rules\n\n5.1 Red. So.\n\n5.2 Blue. So.\n\n6.1 Green. So.\n",
+        RULES.replace("Article 1 Club\n\n", ""),
+    ],
+)
+def test_sections_without_their_article_are_read_back(text: str) -> None:
+    found = import_document(
+        text.encode(), file="d.txt", style=STYLES["bylaws"], learn=True, choose="language"
+    )
+    again = load(files_of(found.charter, found.printed), style=found.printed).charter
+    assert [each.number for each in again.articles] == [
+        each.number for each in found.charter.articles
+    ]
+    assert "1" not in {str(each.number) for each in again.articles}
 
 
 def test_japanese_decimals_below_chapters_are_told_too() -> None:

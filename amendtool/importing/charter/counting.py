@@ -35,6 +35,8 @@ def _shown(outline: Outline, style: DraftingStyle) -> DraftingStyle:
     entries = [each for each in outline.articles if each.number is not None and each.label]
     if not entries:
         return style
+    if stand_outside(outline):
+        return EN if style.numbered_in_chapters else style
     if not any(each.chapter for each in entries):
         # Without chapters only the word tells: an Article is no chapter here.
         return EN if outline.family == "article" else style
@@ -51,6 +53,17 @@ def _shown(outline: Outline, style: DraftingStyle) -> DraftingStyle:
     if sum(_first(row) == 1 for row in rows) >= max(_MOST * len(rows), 2):
         return BYLAWS_RESTART
     return EN if _run_on(entries) else style
+
+
+def stand_outside(outline: Outline) -> bool:
+    """Whether some section that has the number of its Article in front, as 1.1, stands in none.
+
+    Such a number could not be read back in a style whose sections get it from their Article.
+    """
+    return any(
+        each.number is not None and each.label and each.dotted and not each.chapter
+        for each in outline.articles
+    )
 
 
 def _holds_its_chapter(entry: ArticleEntry) -> bool:

@@ -1,0 +1,95 @@
+"""A text without a mark behind a list within a list stays where it stands, in every format."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pytest
+
+from amendtool.articles.styles import STYLES
+from amendtool.importing.document import import_document
+from tests.importing.test_marks import drawn, read
+from tests.printed.product import Found, printed_again, read_again, tree_of
+
+_FLUSH: Final = "provided that it tells the members;"
+_NESTED: Final = {
+    "decimals": """Rules
+
+1.1 Powers. The board may:
+  1.1.1 buy things:
+    (a) land; and
+    (b) houses,
+  provided that it tells the members;
+  1.1.2 sell things.
+
+1.2 End. This is the end.
+""",
+    "brackets": """Rules
+
+Article 1 - Powers
+The board may:
+  (1) buy things:
+    (a) land; and
+    (b) houses,
+  provided that it tells the members;
+  (2) sell things.
+
+Article 2 - End
+This is the end.
+""",
+    "letters": """Rules
+
+Section 1. Powers. The board may:
+  (a) buy things:
+    (i) land; and
+    (ii) houses,
+  provided that it tells the members;
+  (b) sell things.
+
+Section 2. End. This is the end.
+""",
+}
+
+
+@pytest.mark.parametrize("name", sorted(_NESTED))
+@pytest.mark.parametrize("form", ["txt", "docx", "html", "md"])
+def test_a_text_goes_on_behind_the_list_of_its_item(name: str, form: str) -> None:
+    imported = import_document(
+        _NESTED[name].encode(), file="rules.txt", style=STYLES["en"], learn=True
+    )
+    (paragraph,) = drawn(imported)
+    assert paragraph == [
+        "1",
+        "The board may:",
+        ["1", "buy things:", ["1", "land; and"], ["2", "houses,"], _FLUSH],
+        ["2", "sell things."],
+    ]
+
+    found = Found(tree_of(imported.charter, imported.printed), (), imported, imported.printed)
+    again = read_again(printed_again(found, form, "Rules"), found)
+    assert [each.body for each in again.articles] == [
+        each.body for each in imported.charter.articles
+    ]
+
+
+_BROKEN: Final = """Rules
+
+Article 1 - Powers
+The board may:
+    (1) sell things that the company does not need any more, at a price that the
+board finds fair and that two of its members have agreed to in writing, and buy
+other things for it;
+    (2) lend.
+
+Article 2 - End
+This is the end.
+"""
+
+
+def test_the_rest_of_a_line_that_was_full_stays_with_it() -> None:
+    # A first line that is indented has its rest further out.
+    (paragraph,) = drawn(read(_BROKEN, style="en", file="rules.txt"))
+    assert isinstance(paragraph, list)
+    item = paragraph[2]
+    assert len(item) == 2
+    assert str(item[1]).endswith("and buy other things for it;")
