@@ -162,7 +162,7 @@ def make_app(desk: Desk) -> Starlette:
         return StreamingResponse(changes.events(), media_type="text/event-stream", headers=headers)
 
     @asynccontextmanager
-    async def watching(app: Starlette) -> AsyncIterator[None]:
+    async def watching(_: Starlette) -> AsyncIterator[None]:
         task = asyncio.create_task(changes.watch())
         try:
             yield
@@ -171,7 +171,7 @@ def make_app(desk: Desk) -> Starlette:
             with suppress(asyncio.CancelledError):
                 await task
 
-    return Starlette(
+    app = Starlette(
         lifespan=watching,
         routes=[
             Route(f"/{CHANGES}", tell, methods=["GET"]),
@@ -182,6 +182,8 @@ def make_app(desk: Desk) -> Starlette:
             Route("/{path:path}", page),
         ],
     )
+    app.state.changes = changes
+    return app
 
 
 def _day(text: str) -> datetime.date | None:
@@ -207,7 +209,8 @@ def listening(port: int) -> socket.socket:
 def serve(desk: Desk, at: socket.socket, opened: Callable[[str], None]) -> None:
     """Answer until the program is stopped; ``opened`` is told the address with its token."""
     port: int = at.getsockname()[1]
-    guard = Guard(make_app(desk), port=port)
+    app = make_app(desk)
+    guard = Guard(app, port=port)
     config = uvicorn.Config(
         guard,
         log_level="warning",
@@ -219,4 +222,16 @@ def serve(desk: Desk, at: socket.socket, opened: Callable[[str], None]) -> None:
         h11_max_incomplete_event_size=64 * 1024,
     )
     opened(f"http://{LOOPBACK}:{port}/?token={quote(guard.token())}")
-    uvicorn.Server(config).run(sockets=[at])
+    _Server(config, app.state.changes).run(sockets=[at])
+
+
+class _Server(uvicorn.Server):
+    """Ends the streams before it waits for what is still being sent."""
+
+    def __init__(self, config: uvicorn.Config, changes: Changes) -> None:
+        super().__init__(config)
+        self._changes = changes
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._changes.end()
+        await super().shutdown(sockets)

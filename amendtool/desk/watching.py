@@ -39,11 +39,18 @@ class Changes:
         self._state, self._places = state, places
         self._last = ""
         self._listeners: set[asyncio.Event] = set()
+        self._ended = False
 
     @property
     def full(self) -> bool:
         """Whether no more pages are told."""
         return len(self._listeners) >= MOST_LISTENERS
+
+    def end(self) -> None:
+        """Let every page go: a server that stops waits for what it is still sending."""
+        self._ended = True
+        for each in self._listeners:
+            each.set()
 
     async def watch(self) -> None:
         """Look until it is cancelled."""
@@ -60,7 +67,7 @@ class Changes:
         sent = ""
         try:
             await self._look()
-            while True:
+            while not self._ended:
                 if self._last != sent:
                     sent = self._last
                     yield f"data: {sent}\n\n"

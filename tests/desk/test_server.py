@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import re
+import signal
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -240,6 +241,31 @@ def test_an_open_page_is_told_of_what_an_editor_and_git_change(
         assert third not in (first, second)
     finally:
         stream.close()
+
+
+def test_it_ends_at_once_though_a_page_is_open(small: Repository) -> None:
+    program = subprocess.Popen(
+        [*PROGRAM, "desk", "--no-browser"],
+        cwd=small.path,
+        env=clean_environment(small.path.parent) | {"AMENDTOOL_LANG": "en"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert program.stdout is not None
+    desk = Browser(program.stdout.readline().strip())
+    desk.enter()
+    stream = Stream(desk)
+    try:
+        stream.state()
+        program.send_signal(signal.SIGINT)
+        _, told = program.communicate(timeout=60)
+        assert "Traceback" not in told
+        assert "stopped at your request" in told
+    finally:
+        stream.close()
+        program.kill()
+        program.wait()
 
 
 def test_what_is_half_written_is_no_change(desk: Browser, small: Repository) -> None:
