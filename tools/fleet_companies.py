@@ -6,7 +6,8 @@ or are there already, an English edition beside the Japanese one, and some repos
 broken. ``companies.csv`` lists them for ``amendtool fleet``, ``truth.jsonl`` says of each what the
 pattern of the electronic provision (``examples/fleet``) may do with it.
 
-``python -m tools.fleet_companies DIR [COUNT] [SEED]``
+``python -m tools.fleet_companies DIR [COUNT] [SEED [unseen]]``; with ``unseen`` each has one of the
+wordings of ``tools.fleet_wordings``, which the pattern was not written with.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from amendtool.articles.charter import Article, Chapter, Charter, body_of, provi
 from amendtool.articles.numbers import Number
 from amendtool.repository.config import read_config
 from amendtool.repository.storage.folders import files_of
+from tools.fleet_wordings import WORDINGS, Wording
 
 _HALVES = ("北", "南", "東", "西", "大", "小", "新", "旭", "清", "若", "高", "浅", "深", "青", "白")
 _ENDS = ("川", "原", "山", "沢", "浜", "崎", "野", "島", "谷", "森", "田", "橋", "津", "丘", "瀬")
@@ -53,6 +55,8 @@ class Plan:
     vote: str = "adopted"
     disclosure: str = ""
     chair: str = "chair"
+    wording: Wording | None = None
+    """One that the pattern was not written with, in place of what ``kind`` says."""
 
 
 KINDS = (
@@ -264,6 +268,9 @@ def _meetings(draw: Draw, made: Plan) -> Iterator[_Part]:
 def _about_disclosure(draw: Draw, made: Plan) -> Iterator[_Part]:
     english = "Disclosure via the Internet, is deemed provision of the materials."
     made.disclosure = "disclosure"
+    if made.wording is not None:
+        yield "disclosure", made.wording.caption, list(made.wording.paragraphs), english
+        return
     match made.kind:
         case "found" | "cited":
             yield "disclosure", draw.choice(_CAPTIONS), [draw.choice(_DISCLOSURE)], english
@@ -417,6 +424,8 @@ def truth(made: Plan) -> str:
     """What the pattern may do: ``replace``, ``insert``, ``there``, or nothing (``none``)."""
     if made.broken and made.broken not in ("locked", "dirty"):
         return "none"
+    if made.wording is not None:
+        return made.wording.may
     if made.kind in ("found", "own-words", "captionless", "cited"):
         return "replace"
     if made.kind == "absent":
@@ -509,11 +518,16 @@ def _damage(folder: Path, made: Plan) -> None:
             pass
 
 
-def make(folder: Path, count: int, seed: int = 2022) -> None:
-    """``count`` companies in ``folder``, their list and the truth about them."""
+def make(folder: Path, count: int, seed: int = 2022, *, unseen: bool = False) -> None:
+    """``count`` companies in ``folder``, their list and the truth about them.
+
+    With ``unseen`` each has one of the wordings that the pattern was not written with.
+    """
     folder.mkdir(parents=True)
     with ProcessPoolExecutor() as pool:
-        made = pool.map(_make_one, repeat(folder), range(count), repeat(seed), chunksize=20)
+        made = pool.map(
+            _make_one, repeat(folder), range(count), repeat(seed), repeat(unseen), chunksize=20
+        )
         with (
             (folder / "companies.csv").open("w", encoding="utf-8", newline="") as listed,
             (folder / "truth.jsonl").open("w", encoding="utf-8") as known,
@@ -526,9 +540,13 @@ def make(folder: Path, count: int, seed: int = 2022) -> None:
                 known.write(json.dumps(said, ensure_ascii=False) + "\n")
 
 
-def _make_one(folder: Path, number: int, seed: int) -> tuple[list[str], dict[str, object]]:
+def _make_one(
+    folder: Path, number: int, seed: int, unseen: bool
+) -> tuple[list[str], dict[str, object]]:
     draw = random.Random(f"{seed}/{number}")
     made = plan(draw, number)
+    if unseen:
+        made.kind, made.wording = "unseen", WORDINGS[number % len(WORDINGS)]
     path = f"repositories/{number // 100:03}/{number:05}"
     write(folder / path, draw, made)
     nth = draw.randrange(10, 120)
@@ -546,12 +564,13 @@ def _make_one(folder: Path, number: int, seed: int) -> tuple[list[str], dict[str
 
 def main(arguments: list[str]) -> int:
     """Make the companies that the arguments ask for; an exit code."""
-    if not 1 <= len(arguments) <= 3:
+    unseen = arguments[3:] == ["unseen"]
+    if not 1 <= len(arguments) <= (4 if unseen else 3):
         print(__doc__, file=sys.stderr)
         return 2
     folder = Path(arguments[0])
     count = int(arguments[1]) if len(arguments) > 1 else 200
-    make(folder, count, int(arguments[2]) if len(arguments) > 2 else 2022)
+    make(folder, count, int(arguments[2]) if len(arguments) > 2 else 2022, unseen=unseen)
     print(f"{folder}: {count} companies, companies.csv, truth.jsonl")
     return 0
 

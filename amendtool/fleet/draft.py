@@ -86,7 +86,7 @@ def draft_company(
     every = charters(workspace)
     leading = every[languages[0]]
     for sought in pattern.there:
-        there, doubt = find_sought(leading, sought, {})
+        there, doubt = find_sought(leading, sought, {}, may_say_more=True)
         if there is not None and pattern.then is WhenThere.LEAVE:
             return CompanyDraft(found=(there,), is_there=True)
         if there is not None:

@@ -9,7 +9,7 @@ from typing import Final, Literal
 
 from amendtool.articles.charter import Article, Chapter, Charter, Status, article_texts
 from amendtool.errors import Problem
-from amendtool.fleet.likeness import folded, likeness, turns_alike
+from amendtool.fleet.likeness import folded, likeness, says_more, turns_alike
 from amendtool.fleet.pattern import OwnTerm, Scope, Sought, WhenMissing, WhenTwice
 from amendtool.messages import say
 
@@ -38,11 +38,13 @@ class Candidate:
     caption: bool
     likeness: float
     turned: bool
+    more: bool
+    """Whether it says something besides, which would go with it."""
     trace: bool
 
     def is_sure(self, sought: Sought) -> bool:
         """Whether everything that can be asked of it says that it is the one."""
-        if self.article.status is not Status.TEXT or self.turned:
+        if self.article.status is not Status.TEXT or self.turned or self.more:
             return False
         if sought.like and (self.key or self.caption):
             return self.likeness >= sought.alike
@@ -55,11 +57,12 @@ class Candidate:
 
 
 def find_sought(
-    charter: Charter, sought: Sought, known: Mapping[str, Found]
+    charter: Charter, sought: Sought, known: Mapping[str, Found], *, may_say_more: bool = False
 ) -> tuple[Found | None, Problem | None]:
     """The provision that is meant; nothing and no doubt where it is certainly not there.
 
-    ``known`` are those that were found before, by name.
+    ``known`` are those that were found before, by name. What says more than its model is found
+    where it ``may_say_more``, since it is left as it is; else it is a doubt.
     """
     if sought.last_of:
         return _last(charter, sought, known)
@@ -69,7 +72,7 @@ def find_sought(
     name = sought.name
     if row is None:
         return None, _problem("place-missing", say("{name}: its chapter is not there", name=name))
-    candidates = tuple(_candidates(row, sought))
+    candidates = tuple(_candidates(row, sought, may_say_more=may_say_more))
     sure = [each for each in candidates if each.is_sure(sought)]
     possible = [each for each in candidates if each.is_possible(sought)]
     if not sure:
@@ -117,7 +120,9 @@ def _in_chapter(charter: Charter, key: str) -> list[Article]:
     ]
 
 
-def _candidates(row: Sequence[Article], sought: Sought) -> Iterator[Candidate]:
+def _candidates(
+    row: Sequence[Article], sought: Sought, *, may_say_more: bool
+) -> Iterator[Candidate]:
     captions = {folded(each) for each in sought.captions}
     for article in row:
         if article.status is Status.RESERVED:
@@ -132,8 +137,17 @@ def _candidates(row: Sequence[Article], sought: Sought) -> Iterator[Candidate]:
             caption=article.heading is not None and folded(article.heading) in captions,
             likeness=best,
             turned=best >= sought.alike and not turns_alike(text, model),
+            more=not may_say_more
+            and best >= sought.alike
+            and says_more(_own_words(article), sought.like),
             trace=any(each in whole for each in sought.traces),
         )
+
+
+def _own_words(article: Article) -> str:
+    """The texts of an article without its caption, a line for each."""
+    texts = list(article_texts(article))
+    return "\n".join(texts if article.heading is None else texts[1:])
 
 
 def _found(sought: Sought, candidate: Candidate) -> Found:
@@ -189,6 +203,7 @@ def _shown(candidate: Candidate) -> str:
             else ()
         ),
         *((say("a denial that the model has not"),) if candidate.turned else ()),
+        *((say("something besides that no model has"),) if candidate.more else ()),
         *((say("a word that betrays it"),) if candidate.trace else ()),
     ]
     return say(

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Final
 
 from amendtool.fleet.blanks import BLANK
@@ -18,6 +19,11 @@ _TURNS: Final = re.compile(
     r"|ない|なく|なけれ|ません|ぬものと|せず|ず、|除く|除き|限り|限る|禁"
 )
 """Words of which one more or less makes another rule of nearly the same text."""
+
+_SENTENCE: Final = re.compile(r"(?<=。)(?![)）」』])|(?<=[.;])\s|\n")
+"""Where a sentence ends; not within brackets."""
+STRANGE_RUN: Final = 16
+"""So many threes of neighbours, one behind another, that no model has are a clause of its own."""
 
 
 def likeness(text: str, model: str) -> float:
@@ -31,6 +37,23 @@ def likeness(text: str, model: str) -> float:
     return 2 * (ours & theirs).total() / total if total else 0.0
 
 
+def says_more(text: str, models: Sequence[str]) -> bool:
+    """Whether a text says something besides: a sentence more, or words that no model has.
+
+    Likeness is of the whole, and a long text stays like its model with a short rule added to it.
+    """
+    known = set().union(*map(_threes, models))
+    sentences = _sentences(text)
+    if len(sentences) > max(len(_sentences(model)) for model in models):
+        return True
+    for sentence in sentences:
+        strange = [each not in known for each in _threes(sentence)]
+        longest = max((len(list(run)) for new, run in groupby(strange) if new), default=0)
+        if longest >= STRANGE_RUN or sum(strange) > max(len(strange), STRANGE_RUN) / 2:
+            return True
+    return False
+
+
 def turns_alike(text: str, model: str) -> bool:
     """Whether two texts deny and except equally often, so that likeness may be trusted."""
     return len(_TURNS.findall(_plain(text))) == len(_TURNS.findall(_plain(model)))
@@ -42,15 +65,29 @@ def folded(caption: str) -> str:
     return re.sub(r"[\s()\[\]【】「」.。・,、]", "", plain)
 
 
+def _sentences(text: str) -> list[str]:
+    return [each for each in _SENTENCE.split(text) if _UNIT.search(each.casefold())]
+
+
+def _runs(text: str) -> Iterator[list[str]]:
+    """The units of a text between its blanks, numbers as one number."""
+    plain = unicodedata.normalize("NFKC", BLANK.sub("\0", text)).casefold()
+    for run in plain.split("\0"):
+        yield ["0" if each.isdigit() else each for each in _UNIT.findall(run)]
+
+
+def _threes(text: str) -> list[tuple[str, str, str]]:
+    return [
+        (one, other, third)
+        for units in _runs(text)
+        for one, other, third in zip(units, units[1:], units[2:], strict=False)
+    ]
+
+
 def _plain(text: str) -> str:
     return unicodedata.normalize("NFKC", BLANK.sub(" ", text)).casefold()
 
 
 @lru_cache(maxsize=4096)  # a model is compared with every article of every company
 def _pairs(text: str) -> Counter[tuple[str, str]]:
-    plain = unicodedata.normalize("NFKC", BLANK.sub("\0", text)).casefold()
-    found: Counter[tuple[str, str]] = Counter()
-    for run in plain.split("\0"):
-        units = ["0" if each.isdigit() else each for each in _UNIT.findall(run)]
-        found.update(pairwise(units))
-    return found
+    return Counter(pair for units in _runs(text) for pair in pairwise(units))

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 
 from amendtool.articles.charter import Article, Charter, body_of, provision
 from amendtool.articles.numbers import Number
 from amendtool.errors import InputError
 from amendtool.fleet.find import find_sought, find_term
-from amendtool.fleet.likeness import likeness, turns_alike
+from amendtool.fleet.likeness import likeness, says_more, turns_alike
 from amendtool.fleet.pattern import OwnTerm, Sought, WhenMissing, WhenTwice
 from amendtool.fleet.pattern_file import read_pattern
 from tests.fleet.conftest import PATTERN
+from tools.fleet_companies import Plan, charters
+from tools.fleet_wordings import LATER, WORDINGS, Wording
 
 MODEL = (
     "<company>は、株主総会の招集に際し、参考書類に記載すべき事項に係る情報を、インターネットを利用する方法で"
@@ -152,7 +156,8 @@ def test_the_digest_is_of_the_content_whatever_ends_its_lines() -> None:
     [
         ("missing: leave\n", "missing: perhaps\n", "is one of doubt, leave"),
         (
-            "    traces: [インターネット, ウェブ, ホームページ, みなし提供, 参考書類]\n",
+            "    traces: [インターネット, ウェブ, ホームページ, サイト, オンライン, 電磁的, "
+            "電子的, 開示, みなし提供, 提供したものとみな, 参考書類]\n",
             "",
             "traces",
         ),
@@ -174,3 +179,55 @@ def test_a_mistake_in_a_pattern_is_told_with_its_line(before: str, after: str, t
     told_all = [f"{each.message} {each.hint}" for each in caught.value.problems]
     assert any(told in each for each in told_all), told_all
     assert all(each.place.line for each in caught.value.problems)
+
+
+def judged(wording: Wording, at: int) -> str:
+    """``right``, ``doubt``, or what the pattern of the example wrongly does about a wording."""
+    pattern = read_pattern(PATTERN.read_bytes(), file=PATTERN.name)
+    plan = Plan(name="北川精機", term="当会社", kind="unseen", wording=wording)
+    made, _ = charters(random.Random(f"unseen/{at}"), plan)
+    for sought in pattern.there:
+        found, doubt = find_sought(made, sought, {}, may_say_more=True)
+        if doubt is not None and doubt.code != "not-found":
+            return "doubt"
+        if found is not None:
+            return "right" if wording.may == "there" else "left as if it were there"
+    found, doubt = find_sought(made, pattern.sought["disclosure"], {})
+    if doubt is not None:
+        return "doubt"
+    if found is None:
+        return "right" if wording.may == "insert" else "taken for missing"
+    right = wording.may == "replace" and found.key == "disclosure"
+    return "right" if right else f"{found.key} deleted"
+
+
+def test_wordings_that_the_pattern_was_not_written_with_are_never_found_wrong() -> None:
+    told = {(at, each.caption): judged(each, at) for at, each in enumerate((*WORDINGS, *LATER))}
+    wrong = {name: said for name, said in told.items() if said not in ("right", "doubt")}
+    assert wrong == {}
+    assert list(told.values()).count("right") >= 14
+
+
+@pytest.mark.parametrize(
+    ("besides", "more"),
+    [
+        ("", False),
+        ("当会社の公告は、インターネットを利用する方法で開示する。", True),
+        ("株主は、会場に入ることができる。", True),
+    ],
+)
+def test_a_rule_beside_the_one_that_is_sought_goes_with_no_amendment(
+    besides: str, more: bool
+) -> None:
+    assert says_more(TEXT + besides, [MODEL]) is more
+    assert says_more(f"{TEXT}\n{besides}", [MODEL]) is more
+    bracketed = TEXT.replace("参考書類", "参考書類（事業報告を含む。）")
+    assert says_more(bracketed + besides, [MODEL]) is more
+
+
+def test_in_english_a_sentence_more_is_a_rule_besides() -> None:
+    model = "<company> may provide the materials on its website."
+    assert not says_more("The Company may provide the materials on its website.", [model])
+    own = "The Corporation may provide the materials on its website."
+    assert says_more(f"{own} The minutes are kept at the head office.", [model])
+    assert says_more(f"{own}\nNo meeting is held abroad.", [model])
