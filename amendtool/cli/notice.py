@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import datetime
-import hashlib
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import PurePath
@@ -37,13 +36,12 @@ from amendtool.cli.options import (
 from amendtool.cli.output import force_option, require_files, require_folder, write_folder
 from amendtool.cli.printing import model_of, model_option, moment
 from amendtool.errors import InputError
-from amendtool.messages import later, say, say_count
+from amendtool.messages import say, say_count
 
 if TYPE_CHECKING:
-    from amendtool.render.outgoing import OutgoingFile, OutgoingPage
+    from amendtool.render.outgoing import OutgoingPage
     from amendtool.render.records import OutgoingRecord
-    from amendtool.workflow.documents.notice import FactQuestion, NoticePackage
-    from amendtool.workflow.documents.word_models import PrintedModel
+    from amendtool.workflow.documents.notice import FactQuestion
 
 
 @click.command(
@@ -140,6 +138,7 @@ def command(
         whole_answers,
         with_facts,
     )
+    from amendtool.workflow.documents.outgoing_files import outgoing_files, told_of
 
     said = _given(facts)
     beside = facts_given(console, given_facts, facts_file)
@@ -197,13 +196,13 @@ def command(
     for edition in package.editions:
         console.problems(edition.notices)
     with console.progress(say("printing")):
-        files = dict(_files(package, found.data, model))
+        files = dict(outgoing_files(package, found.data, model=model, moment=moment()))
     # The page tells the days of a file that is kept, so the folder is asked before that.
     require_files(console, output, {INDEX: b"", **files}, workspace=workspace, force=force)
     keep_file(workspace, found, standing)
     with console.progress(say("printing")):
         page = page_of(workspace, package, found, on=datetime.date.today())
-        page = replace(page, files=_told(files))
+        page = replace(page, files=told_of(files))
         files = {INDEX: to_html(page).encode(), **files}
     write_folder(console, output, files, workspace=workspace, force=True)
     if as_json:
@@ -317,71 +316,6 @@ def _answers(questions: tuple[FactQuestion, ...]) -> Mapping[str, str]:
             )
         found[each.field] = as_kept(each, answer)
     return found
-
-
-def _files(
-    package: NoticePackage, amendment: bytes, model: PrintedModel | None
-) -> Iterator[tuple[str, bytes]]:
-    """The documents by their names, in the order of the page."""
-    from amendtool.render.formats import ARTICLES, DOCUMENT, LEDGER, TABLE, render
-    from amendtool.workflow.documents.word_models import (
-        changes_in_model,
-        export_in_model,
-        notice_in_model,
-    )
-
-    for each in package.editions:
-        end = f".{each.language}" if len(package.editions) > 1 else ""
-        when = moment()
-        tracked = each.tracked.dated(when).export
-        if model is None:
-            item = render(DOCUMENT, each.document, "docx", moment=when)
-            changes = render(ARTICLES, tracked, "docx", moment=when)
-            clean = render(ARTICLES, each.proposed, "docx", moment=when)
-            convening = each.whole and render(DOCUMENT, each.whole, "docx", moment=when)
-        else:
-            item = notice_in_model(each.document, model)
-            convening = each.whole and notice_in_model(each.whole, model)
-            changes = changes_in_model(tracked, each.tracked.sides, model)
-            clean = export_in_model(each.proposed, model)
-        if convening:
-            yield f"{_WHOLE.get(each.language, 'notice')}{end}.docx", convening
-        yield f"item{end}.docx", item
-        yield f"table{end}.docx", render(TABLE, each.table, "docx", moment=when)
-        yield f"table{end}.html", render(TABLE, each.table, "html")
-        yield f"tracked{end}.docx", changes
-        yield f"proposed{end}.docx", clean
-        yield f"references{end}.html", render(LEDGER, each.ledger, "html")
-    yield f"{package.name}.yaml", amendment
-
-
-_WHOLE: Mapping[str, str] = {"ja": "招集通知"}
-"""What the file of the whole notice is called, where not ``notice``."""
-
-USES: Mapping[str, str] = {
-    "notice": later("the whole notice of the meeting, whose one purpose this amendment is"),
-    "招集通知": later("the whole notice of the meeting, whose one purpose this amendment is"),
-    "item": later("the agenda item with its reasons, for the company's notice"),
-    "table": later("the comparison table alone"),
-    "tracked": later("the articles with the changes as Word tracks them"),
-    "proposed": later("the articles as they are if it is adopted"),
-    "references": later("every reference in the articles, and what becomes of it"),
-}
-_ITSELF = later("the amendment itself, as it is kept in git")
-
-
-def _told(files: Mapping[str, bytes]) -> tuple[OutgoingFile, ...]:
-    """What the first page says of the files."""
-    from amendtool.render.outgoing import OutgoingFile
-
-    return tuple(
-        OutgoingFile(
-            name=name,
-            use=say(USES.get(name.partition(".")[0], _ITSELF)),
-            digest=hashlib.sha256(data).hexdigest(),
-        )
-        for name, data in files.items()
-    )
 
 
 def _record(folder: str, file: str, page: OutgoingPage) -> OutgoingRecord:

@@ -26,6 +26,8 @@ from amendtool.desk.frame import (
     provision_path,
     told,
 )
+from amendtool.desk.meeting import EXPIRE, links_to
+from amendtool.desk.outgoing import files_path
 from amendtool.errors import AmendtoolError
 from amendtool.messages import language_spoken, later, say, say_count
 from amendtool.render.charter.html import LineLink, laid_out
@@ -320,6 +322,9 @@ class _EditionPages:
             for each in reversed(self.room.amendments)
         ]
         none = say("No amendment has been adopted yet.")
+        acts: Sequence[Mapping[str, str]] = ()
+        if self.asks and self.room.proposals:
+            acts = [{"href": at.to(EXPIRE), "words": say("What has ended by its own terms")}]
         return self._fill(
             "list.html.j2",
             at,
@@ -328,6 +333,7 @@ class _EditionPages:
             rows=rows,
             none=none,
             asked=(),
+            acts=acts,
         )
 
     def _amendment(self, at: PagePath, name: str) -> str | None:
@@ -345,6 +351,7 @@ class _EditionPages:
             if act.day is not None and act.deed.value != found.status.standing
         ]
         title = found.status.title or name
+        acts = self._acts(at, name, found.status.standing)
         if found.table is None:
             rows: Sequence[object] = ()
             return self._fill(
@@ -355,6 +362,7 @@ class _EditionPages:
                 rows=rows,
                 none="; ".join(f"{fact['term']}: {fact['words']}" for fact in facts),
                 asked=(),
+                acts=acts,
             )
         return self._table(
             at,
@@ -363,7 +371,15 @@ class _EditionPages:
             facts=facts,
             notices=told((*found.problems, *found.status.otherwise)),
             source=found.source,
+            acts=acts,
         )
+
+    def _acts(self, at: PagePath, name: str, standing: str) -> Sequence[Mapping[str, str]]:
+        """What can be done with an amendment, where somebody answers."""
+        if not self.asks or not self.room.proposals:
+            return ()
+        paths = [(files_path(name), say("Documents")), *links_to(name, standing)]
+        return [{"href": at.to(path), "words": words} for path, words in paths]
 
     # -- on a day --------------------------------------------------------------------------------
 
@@ -446,6 +462,7 @@ class _EditionPages:
         facts: Sequence[Mapping[str, str]] = (),
         notices: Sequence[Mapping[str, str]] = (),
         source: str = "",
+        acts: Sequence[Mapping[str, str]] = (),
     ) -> str:
         functions = {**table_functions(table), "say": say}
         arguments = {
@@ -455,6 +472,7 @@ class _EditionPages:
             "facts": facts,
             "notices": notices,
             "source": source,
+            "acts": acts,
         }
         templates = Templates((), functions, values=VALUES, inside=("desk",))
         return templates.fill("comparison.html.j2", arguments, most=MAX_PAGE)

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from amendtool.desk import meeting, outgoing
 from amendtool.desk.actions import Action
 
 ROOMS: Final[Sequence[Sequence[Action]]] = (
     # one line a room: module.ACTIONS
+    meeting.ACTIONS,
+    outgoing.ACTIONS,
 )
 
 ACTIONS: Final[Sequence[Action]] = tuple(action for room in ROOMS for action in room)

@@ -89,7 +89,7 @@ def plan_text(
         ]
         blocks.append([say("Printed otherwise"), *lines])
     if dues:
-        blocks.append([say("Dates to remember"), *(_due(due, style) for due in dues)])
+        blocks.append([say("Dates to remember"), *(due_line(due, style) for due in dues)])
     return "\n\n".join("\n".join(block) for block in blocks) + "\n"
 
 
@@ -171,7 +171,8 @@ _DUES: Final = {
 }
 
 
-def _due(due: Due, style: DraftingStyle) -> str:
+def due_line(due: Due, style: DraftingStyle) -> str:
+    """A date to remember, as a line of the plan."""
     provision = due.provision.text(style) if due.provision else say("the new provision")
     day = str(due.date) if due.date else " " * 10
     what = say(_DUES[due.what], provision=provision)

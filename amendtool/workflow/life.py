@@ -15,7 +15,7 @@ from amendtool.repository.git import hash_of
 from amendtool.repository.landing.landing import Landing, Message, land
 from amendtool.repository.record import DECIDING, Act, Deed, Record, record_path, write_record
 from amendtool.repository.storage.folders import ARTICLES
-from amendtool.repository.workspace import AmendmentSource, Workspace
+from amendtool.repository.workspace import AmendmentSource, UnreadAmendment, Workspace
 from amendtool.values import dataclass
 from amendtool.workflow.record_words import said_deed
 
@@ -24,7 +24,7 @@ _ONCE_ADOPTED: Final = frozenset((Deed.REGISTERED, Deed.FILED))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recorded:
-    """An act as it is in git now."""
+    """An act as it is in git now; ``commit`` is empty where it was only tried."""
 
     name: str
     deed: Deed
@@ -63,18 +63,21 @@ def require_day(day: datetime.date, today: datetime.date | None, path: str) -> N
 
 def record_act(
     workspace: Workspace,
-    name: str,
+    found: str | UnreadAmendment,
     deed: Deed | str,
     day: datetime.date,
     *,
     today: datetime.date | None = None,
     cwd: Path | None = None,
     notice: NoticeOptions | None = None,
+    write: bool = True,
 ) -> Recorded:
     """Record that an amendment was resolved, noticed, rejected, withdrawn, registered or filed.
 
     One commit with the record, and with the amendment's file where that is not committed as it
     is. Of a notice the record keeps the tables as they were noticed; ``notice`` says which.
+    With ``write=False`` it is looked whether that can be said, and nothing is written.
+
     Raises ConflictError (``already-applied``, ``already-decided``, ``already-recorded``,
     ``not-adopted``) where that cannot be said of it, InputError for a day in the future and for
     no such amendment, RepositoryError where git refuses; what is noticed has to be right, and
@@ -82,7 +85,9 @@ def record_act(
     """
     deed = Deed(deed)
     require_day(day, today, "day")
-    source = workspace.amendment(name, cwd=cwd or workspace.root)
+    if isinstance(found, str):
+        found = workspace.found(found, cwd=cwd or workspace.root)
+    source = workspace.read(found)
     amendment = source.parsed.amendment
     name = amendment.name
     record = workspace.acts().records.get(name, Record(name=name))
@@ -93,6 +98,8 @@ def record_act(
     if deed is Deed.NOTICED:
         act = _with_tables(workspace, source, act, notice or NoticeOptions(), head)
     _require_news(record, act, source.path)
+    if not write:
+        return Recorded(name=name, deed=deed, day=day, commit="")
     writes = {record_path(name): write_record(record.then(act))}
     if source.inside and workspace.git.read_file(head, source.path) != source.data:
         writes[source.path] = source.data

@@ -22,11 +22,18 @@ from amendtool.repository.landing.landing import Landing, Message, land
 from amendtool.repository.landing.preconditions import require_ready
 from amendtool.repository.landing.stages import files_after
 from amendtool.repository.record import Act, Deed, Record, record_path, write_record
-from amendtool.repository.storage.folders import ARTICLES, FileChanges, clause_at, edition_at
+from amendtool.repository.storage.folders import (
+    ARTICLES,
+    FileChanges,
+    changed_files,
+    clause_at,
+    edition_at,
+)
 from amendtool.repository.workspace import Applied, Workspace
 from amendtool.values import dataclass
 from amendtool.workflow.base import tree_at
 from amendtool.workflow.every_edition import for_each_edition
+from amendtool.workflow.left_articles import LeftArticles
 from amendtool.workflow.life import require_day
 
 if TYPE_CHECKING:
@@ -37,13 +44,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Undone:
-    """An amendment, or an expiry, that was taken back, the oldest commit first."""
+    """An amendment, or an expiry, that was taken back, the oldest commit first.
+
+    Where it was only tried there are no commits, and ``left`` are the articles that it would leave.
+    """
 
     name: str
     deed: Deed
     day: datetime.date
     commits: tuple[str, ...]
     notices: tuple[Problem, ...] = ()
+    left: LeftArticles | None = None
 
 
 def undo(
@@ -54,18 +65,21 @@ def undo(
     annulled: bool = False,
     today: datetime.date | None = None,
     cwd: Path | None = None,
+    write: bool = True,
 ) -> Undone:
     """Take back an amendment that was landed by mistake, or that was ``annulled`` on a day.
 
     What was landed by mistake is pending again; what was annulled is not. An expiry is named as
     its record is; what it had ended stands again. Raises ConflictError
     where it is not in force (``not-adopted``) or where something later leans on it
-    (``undo-impossible``), RepositoryError where git refuses; nothing is written then.
+    (``undo-impossible``), RepositoryError where git refuses; nothing is written then. With
+    ``write=False`` all of it is tried but the last step.
     """
     require_day(day, today, "day")
     expiry = workspace.expiry(name)
     if expiry is not None:
-        return _take_back(workspace, expiry, _subject_of(workspace, expiry), day, annulled)
+        subject = _subject_of(workspace, expiry)
+        return _take_back(workspace, expiry, subject, day, annulled=annulled, write=write)
     known = workspace.acts().records.get(name)
     if known is not None and any(each.deed is Deed.EXPIRED for each in known.acts):
         raise ConflictError(_not_in_force(name, record_path(name)))
@@ -75,7 +89,7 @@ def undo(
     if applied is None:
         raise ConflictError(_not_in_force(name, found.shown))
     title = workspace.amendment_at(applied.commit, name).parsed.amendment.title or name
-    return _take_back(workspace, applied, title, day, annulled)
+    return _take_back(workspace, applied, title, day, annulled=annulled, write=write)
 
 
 def _not_in_force(name: str, file: str) -> Problem:
@@ -94,7 +108,13 @@ def _subject_of(workspace: Workspace, expiry: Applied) -> str:
 
 
 def _take_back(
-    workspace: Workspace, applied: Applied, title: str, day: datetime.date, annulled: bool
+    workspace: Workspace,
+    applied: Applied,
+    title: str,
+    day: datetime.date,
+    *,
+    annulled: bool,
+    write: bool,
 ) -> Undone:
     """Land what takes back an act that stands in the articles, with its record."""
     name, head = applied.name, workspace.head()
@@ -124,6 +144,10 @@ def _take_back(
     writes = {**files.writes, record_path(name): write_record(record.then(act))}
     new = (set(files.renames.values()) | set(files.writes)) - standing.keys()
     ready = require_ready(workspace.git, paths=(ARTICLES, record_path(name)), new=new)
+    if not write:
+        made, tree = changed_files(workspace.files_at(head), files), act.result or ""
+        left = LeftArticles(workspace=workspace.with_ahead(name, tree, made), tree=tree)
+        return Undone(name=name, deed=deed, day=day, commits=(), notices=ready.notices, left=left)
     landed = land(workspace.git, replace(landing, writes=writes))
     return Undone(
         name=name,

@@ -13,6 +13,14 @@ from amendtool.errors import Problem, RepositoryError
 from amendtool.messages import say
 
 
+def can_print() -> bool:
+    """Whether a program that prints PDF is there."""
+    from amendtool.render.pdf.office import find_office
+    from amendtool.render.pdf.web import has_web
+
+    return find_office() is not None or has_web()
+
+
 def to_pdf(
     docx: Callable[[], bytes], html: Callable[[], bytes], *, moment: datetime | None = None
 ) -> bytes:

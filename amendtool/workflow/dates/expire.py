@@ -39,6 +39,7 @@ from amendtool.values import dataclass
 from amendtool.workflow.adopt import recorded_rewrites
 from amendtool.workflow.dates.expiry import DueLapse, Endings, expiring
 from amendtool.workflow.every_edition import for_each_edition
+from amendtool.workflow.left_articles import LeftArticles
 from amendtool.workflow.life import require_day
 
 
@@ -59,10 +60,15 @@ class Expiry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expired:
-    """The expiries that landed, the earliest day first; none where nothing was due."""
+    """The expiries that landed, the earliest day first; none where nothing was due.
+
+    Where they were only tried they have no commits, and ``left`` are the articles that they would
+    leave.
+    """
 
     expiries: tuple[Expiry, ...]
     notices: tuple[Problem, ...] = ()
+    left: LeftArticles | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,14 +85,18 @@ class _Planned:
 
 
 def expire(
-    workspace: Workspace, *, on: datetime.date, today: datetime.date | None = None
+    workspace: Workspace,
+    *,
+    on: datetime.date,
+    today: datetime.date | None = None,
+    write: bool = True,
 ) -> Expired:
     """Land the deletions that provisions in force prescribe for ``on`` or an earlier day.
 
     What an event has to end, too, and what was rewritten since is left, and told. Raises
     InputError for a day in the future and where a citation of what goes has to be decided
     about, ConflictError where the branch has moved on, RepositoryError where git refuses;
-    nothing is written then.
+    nothing is written then. With ``write=False`` all of it is tried but the last step.
     """
     require_day(on, today, "--on")
     head = workspace.head()
@@ -123,20 +133,27 @@ def expire(
         base=head,
         tag=first.tag,
     )
+    if not write:
+        return Expired(
+            expiries=tuple(_expiry(each, ()) for each in planned),
+            notices=(*notices, *ready.notices),
+            left=LeftArticles(workspace=seen, tree=planned[-1].tree),
+        )
     landed = land(workspace.git, replace(first, following=tuple(following)))
     return Expired(
-        expiries=tuple(
-            Expiry(
-                name=each.landing.name,
-                day=each.due[0].day,
-                provisions=each.provisions,
-                of=tuple(dict.fromkeys(due.of for due in each.due)),
-                commits=landed.each[each.landing.name],
-                tag=each.landing.tag,
-            )
-            for each in planned
-        ),
+        expiries=tuple(_expiry(each, landed.each[each.landing.name]) for each in planned),
         notices=(*notices, *ready.notices, *landed.notices),
+    )
+
+
+def _expiry(planned: _Planned, commits: tuple[str, ...]) -> Expiry:
+    return Expiry(
+        name=planned.landing.name,
+        day=planned.due[0].day,
+        provisions=planned.provisions,
+        of=tuple(dict.fromkeys(due.of for due in planned.due)),
+        commits=commits,
+        tag=planned.landing.tag,
     )
 
 

@@ -1,0 +1,70 @@
+"""What goes out for an amendment, to be taken from the desk: each file by itself, or all in one."""
+
+from __future__ import annotations
+
+import mimetypes
+from typing import Final
+
+from amendtool.desk.actions import Action, Asked, Download, NothingThere, Outcome
+from amendtool.desk.frame import amendment_path
+from amendtool.messages import say
+from amendtool.workflow.documents.outgoing_files import offered_file, offered_files
+from amendtool.workflow.meeting.foreseen import is_known
+
+
+def files_path(name: str) -> str:
+    """The page of what goes out for an amendment."""
+    return f"amendments/{name}/files"
+
+
+def _listed(asked: Asked) -> Outcome:
+    name = asked.names["name"]
+    workspace = asked.workspace()
+    if not is_known(workspace, name):
+        return NothingThere()
+    title = workspace.amendment(name, cwd=workspace.root).parsed.amendment.title
+    rows = [
+        {
+            "use": each.use,
+            "files": [
+                {"href": asked.to(f"{files_path(name)}/{file}"), "words": file}
+                for file in each.names
+            ],
+        }
+        for each in offered_files(name)
+    ]
+    return asked.page(
+        "files.html.j2",
+        title=say("Documents: {title}", title=title or name),
+        rows=rows,
+        back={"href": asked.to(amendment_path(name)), "words": say("To the amendment")},
+    )
+
+
+def _file(asked: Asked) -> Outcome:
+    name, file = asked.names["name"], asked.names["file"]
+    workspace = asked.workspace()
+    if not is_known(workspace, name):
+        return NothingThere()
+    data = offered_file(workspace, name, file, today=asked.today)
+    if data is None:
+        return NothingThere()
+    kept = file if file.startswith(name) else f"{name}-{file}"
+    return Download(name=kept, media_type=_kind(file), data=data)
+
+
+def _kind(file: str) -> str:
+    return _KINDS.get(file.rpartition(".")[2]) or mimetypes.guess_type(file)[0] or _ANY
+
+
+_ANY: Final = "application/octet-stream"
+_KINDS: Final = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "yaml": "application/yaml",
+    "zip": "application/zip",
+}
+
+ACTIONS: Final = (
+    Action(pattern=files_path("{name}"), show=_listed, role="read"),
+    Action(pattern=f"{files_path('{name}')}/{{file}}", show=_file, role="read"),
+)
