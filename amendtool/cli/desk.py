@@ -38,8 +38,9 @@ def command(console: Console, port: int, no_browser: bool, read_only: bool) -> N
     """Open the articles in a browser: each provision with its past, tables, any day.
 
     The pages are those of `site`, made anew whenever something changes, with the amendments that
-    are pending, and with forms that ask for a day or for two. Nothing is written. It listens on
-    this machine alone; the address that is printed opens it once, for one browser. Ctrl-C ends it.
+    are pending, and with forms that ask for a day or for two. What a meeting decided is shown
+    before it is recorded, and nothing is written but what a form asked for. It listens on this
+    machine alone; the address that is printed opens it once, for one browser. Ctrl-C ends it.
     """
     workspace = open_workspace(console)
     try:

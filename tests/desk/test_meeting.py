@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import re
 from collections.abc import Iterator
+from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 import pytest
@@ -28,7 +29,7 @@ def desk(small: Repository) -> Iterator[Browser]:
 
 def send(desk: Browser, path: str, page: Answer, **typed: str) -> Answer:
     """Send the form of a page as it stands, with what is typed into it."""
-    tree = html.fromstring(page.body)
+    tree: Any = html.fromstring(page.body)
     fields = {each.get("name"): each.get("value") for each in tree.xpath("//form//input")}
     own = f"http://127.0.0.1:{urlsplit(desk.address).port}"
     connection = http.client.HTTPConnection("127.0.0.1", urlsplit(desk.address).port, timeout=60)
@@ -97,7 +98,7 @@ def test_what_was_landed_by_mistake_is_taken_back(desk: Browser, small: Reposito
 
 def test_a_title_is_text_and_a_path_is_no_name(desk: Browser) -> None:
     for path in ("adopt", "reject", "files"):
-        tree = html.fromstring(desk(f"/amendments/plan/{path}").body)
+        tree: Any = html.fromstring(desk(f"/amendments/plan/{path}").body)
         assert "A plan <b>&\"'" in tree.xpath("string(//h1)")
         assert not tree.xpath("//h1//b")
     for name in ("amendtool.toml", "none", "..%2Famendtool.toml"):

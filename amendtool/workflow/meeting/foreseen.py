@@ -41,8 +41,6 @@ from amendtool.workflow.reading_room import address_of
 from amendtool.workflow.table import compare_sides
 from amendtool.workflow.undo import undo
 
-CHANGED: Final = "changed-since-shown"
-
 
 class ForeseenAct(Enum):
     """An act that is shown before it is done; the value is its word in addresses of pages."""
@@ -187,7 +185,7 @@ def do_as_shown(
     if seen.seal != seal:
         raise ConflictError(
             Problem(
-                code=CHANGED,
+                code="changed-since-shown",
                 message=say("something has changed since this was shown, so nothing was done"),
                 hint=say("look at what it would do now, and say so again"),
             )
