@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
@@ -15,6 +16,17 @@ from tests.cli.conftest import Repository
 from tests.cli.conftest import prepared as prepared
 from tests.cli.conftest import small as small
 from tests.desk.test_server import Answer, Browser, started
+from tests.render.test_accessibility import checked
+
+ENDING = """\
+  - insert: Supplementary Provisions Article 1
+    key: passing
+    text: |
+      It takes effect soon.
+
+      2 These provisions are deleted on 2021-03-31.
+    delete_on: 2021-03-31
+"""
 
 
 @pytest.fixture
@@ -115,3 +127,45 @@ def test_a_file_is_that_of_the_command_line(desk: Browser, small: Repository, fi
         assert got.body == small.at("table", "plan", "--format", "docx").data
     if file == "plan.yaml":
         assert got.body == (small.path / "amendments" / "plan.yaml").read_bytes()
+
+
+def test_what_the_court_annulled_is_taken_back(desk: Browser, small: Repository) -> None:
+    articles = small.files("articles")
+    assert small.at("apply", "plan").code == 0
+    path = "/amendments/plan/annul"
+    page = desk(path)
+    assert b"Article 2 (Purpose): new" in page.body
+    assert send(desk, path, page, day="2026-07-31").code == 200
+    assert small.files("articles") == articles
+    assert "annulled on 2026-07-31" in small.at("status").out
+    assert small.at("verify").code == 0
+
+
+def test_what_has_ended_by_its_own_terms_is_deleted(desk: Browser, small: Repository) -> None:
+    path = "/amendments/expire"
+    idle: Any = html.fromstring(desk(path).body)
+    assert not idle.xpath("//form[@method='post']")
+    articles = small.files("articles")
+    small.amend("passing", ENDING)
+    assert small.at("apply", "passing").code == 0
+    standing = small.state
+    page = desk(path)
+    assert small.state == standing
+    assert b"Supplementary Provisions Article 1" in page.body
+    assert send(desk, path, page).code == 200
+    assert small.files("articles") == articles
+    assert "expired on 2021-03-31" in small.at("status").out
+    assert small.at("verify").code == 0
+
+
+@pytest.mark.parametrize("path", ["plan/adopt", "open/reject", "plan/files", "expire"])
+def test_axe_finds_nothing(desk: Browser, tmp_path: Path, path: str) -> None:
+    page = desk(f"/amendments/{path}")
+    assert page.code == 200
+    folder = (tmp_path / "pages" / "amendments" / path).parent
+    folder.mkdir(parents=True)
+    for name in ("desk.css", "desk.js"):
+        (tmp_path / "pages" / name).write_bytes(desk(f"/{name}").body)
+    found = checked(page.body.decode(), folder)
+    assert found["violations"] == []
+    assert {"color-contrast", "document-title", "link-name"} <= set(found["passes"])
