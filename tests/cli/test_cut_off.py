@@ -184,7 +184,8 @@ def test_an_example_can_be_begun_again_everywhere(tmp_path: Path) -> None:
 def demonstrated(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Course]:
     """The place of a demo, and every state that it goes through."""
     path = tmp_path_factory.mktemp("demo") / "new"
-    assert call("check").code is not None, "by a process that knows its git"
+    known = call("init", str(path.with_name("known")))
+    assert known.code == 0, "a process asks its git once what it is"
     return path, states_between(lambda: call("demo", str(path)), path, path.with_name("states"))
 
 
