@@ -1,4 +1,4 @@
-"""Fuzz the readers for some time: ``python -m tests.fuzzing [--seconds N] [READER …]``.
+"""Fuzz the readers for some time: ``python -m tests.fuzzing [OPTIONS] [READER …]``.
 
 Inputs are made of pieces and of each other; ``tests.fuzzing.guided`` has them guided by coverage.
 Each kind that was found is kept as a file, to be made a test: ``tests/fuzzing/found/READER/NAME``.
@@ -10,6 +10,7 @@ import argparse
 import hashlib
 import random
 import signal
+import sys
 import time
 from collections import Counter
 from pathlib import Path
@@ -55,8 +56,8 @@ def made(reader: FuzzedReader, pool: list[bytes], chance: random.Random) -> byte
     return bytes(data[:LONGEST])
 
 
-def run(names: list[str], seconds: float, keep: Path, seed: int) -> int:
-    """Try the readers in turn; how many kinds were found."""
+def run(names: list[str], seconds: float, keep: Path, seed: int, most: int = sys.maxsize) -> int:
+    """Try the readers in turn, with so many inputs each at most; how many kinds were found."""
     chance = random.Random(seed)
     pools: dict[str, list[bytes]] = {name: list(READERS[name].seeds) for name in names}
     tried: Counter[str] = Counter()
@@ -64,7 +65,7 @@ def run(names: list[str], seconds: float, keep: Path, seed: int) -> int:
     kinds: set[tuple[str, str]] = set()
     signal.signal(signal.SIGPROF, _ring)
     until = time.monotonic() + seconds
-    while time.monotonic() < until:
+    while time.monotonic() < until and tried[names[0]] < most:
         for name in names:
             data = made(READERS[name], pools[name], chance)
             signal.setitimer(signal.ITIMER_PROF, SLOW)
@@ -100,11 +101,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.fuzzing", description=__doc__)
     parser.add_argument("readers", nargs="*", metavar="READER", help=", ".join(READERS))
     parser.add_argument("--seconds", type=int, default=60)
+    parser.add_argument("--inputs", type=int, default=sys.maxsize, help="for each reader, at most")
     parser.add_argument("--seed", type=int, default=random.randrange(10**6))
     parser.add_argument("--keep", type=Path, default=Path("build/found"))
     given = parser.parse_args()
     names = given.readers or list(READERS)
-    if run(names, given.seconds, given.keep, given.seed):
+    if run(names, given.seconds, given.keep, given.seed, given.inputs):
         raise SystemExit(1)
 
 

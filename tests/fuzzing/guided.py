@@ -1,4 +1,4 @@
-"""Fuzz one reader by coverage: ``python -m tests.fuzzing.guided [--seconds N] READER``.
+"""Fuzz one reader by coverage: ``python -m tests.fuzzing.guided [OPTIONS] READER``.
 
 It needs atheris, which ``make long`` installs where there is a build of it. Its own figures come
 last; what was found is told with the input, and ends the run.
@@ -26,6 +26,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.fuzzing.guided", description=__doc__)
     parser.add_argument("reader")
     parser.add_argument("--seconds", type=int, default=60)
+    parser.add_argument("--inputs", type=int, default=-1, help="at most")
+    parser.add_argument("--seed", type=int, default=0, help="0 draws one")
     given = parser.parse_args()
     atheris = importlib.import_module("atheris")  # no dependency: where it is installed
     readers = begin(atheris)
@@ -43,7 +45,8 @@ def main() -> None:
             (corpus / f"{number:04}").write_bytes(piece)
         found = Path(scratch, "found-")
         options = (
-            *(f"-max_total_time={given.seconds}", f"-max_len={readers.LONGEST}"),
+            *(f"-max_total_time={given.seconds}", f"-runs={given.inputs}", f"-seed={given.seed}"),
+            f"-max_len={readers.LONGEST}",
             *("-timeout=20", "-rss_limit_mb=2048", "-print_final_stats=1"),
             f"-artifact_prefix={found}",
         )

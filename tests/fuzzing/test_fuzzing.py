@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import os
 import random
 import re
 import subprocess
@@ -16,6 +17,10 @@ from hypothesis import strategies as st
 from tests.fuzzing.__main__ import made
 from tests.fuzzing.readers import READERS, judged
 
+# Where a change is judged, the inputs are the same for the same code; else they are new ones.
+SAME = bool(os.environ.get("SAME_EXAMPLES"))
+GUIDED = ("--seconds", "20", *(("--inputs", "10000", "--seed", "1") if SAME else ()))
+UNGUIDED = ("--seconds", "40", *(("--inputs", "20000", "--seed", "1") if SAME else ()))
 FOUND = sorted(path for path in Path(__file__).with_name("found").rglob("*") if path.is_file())
 
 
@@ -47,7 +52,7 @@ def test_what_was_found_stays_mended(path: Path) -> None:
 @pytest.mark.long
 @pytest.mark.parametrize("name", READERS)
 def test_a_reader_is_fuzzed_for_a_while(name: str, tmp_path: Path) -> None:
-    words = ("--seconds", "40", "--keep", str(tmp_path), name)
+    words = (*UNGUIDED, "--keep", str(tmp_path), name)
     done = subprocess.run(
         (sys.executable, "-m", "tests.fuzzing", *words),
         cwd=Path(__file__).parents[2], capture_output=True, text=True, check=False,
@@ -60,10 +65,10 @@ def test_a_reader_is_fuzzed_for_a_while(name: str, tmp_path: Path) -> None:
 def test_a_reader_is_fuzzed_by_coverage(name: str) -> None:
     if importlib.util.find_spec("atheris") is None:
         pytest.skip("atheris is not installed (make long does that where it can)")
-    words = ("--seconds", "20", name)
     done = subprocess.run(
-        (sys.executable, "-m", "tests.fuzzing.guided", *words),
+        (sys.executable, "-m", "tests.fuzzing.guided", *GUIDED, name),
         cwd=Path(__file__).parents[2], capture_output=True, text=True, check=False,
+        env={**os.environ, "PYTHONHASHSEED": "1"} if SAME else None,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-4000:]
     runs = re.search(r"^stat::number_of_executed_units:\s+([0-9]+)", done.stderr, re.MULTILINE)

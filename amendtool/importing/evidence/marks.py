@@ -211,10 +211,11 @@ def _read_words(text: str, words: frozenset[str], found: list[LabelReading]) -> 
     parts = re.split(r"([.．])", match["number"])
     stops, parts = parts[1::2], parts[::2]
     if "-" in match["number"]:
-        numbers = tuple(figures(part)[0] for part in match["number"].split("-"))
-        literals = (match["word"], *("-" for _ in numbers[1:]), match["stop"])
-        label = PrintedLabel(literals, numbers, 0, word)
-        found.append(LabelReading(label, _gap(text, match.end())))
+        firsts = [_first(part) for part in match["number"].split("-")]
+        if all(firsts):
+            literals = (match["word"], *("-" for _ in firsts[1:]), match["stop"])
+            label = PrintedLabel(literals, tuple(one[0] for one in firsts), 0, word)
+            found.append(LabelReading(label, _gap(text, match.end())))
         return
     branch = re.fullmatch(r"([0-9]+)([A-Za-z])", parts[-1])
     suffix: tuple[Figure, ...] = ()
