@@ -481,10 +481,11 @@ class Life(RuleBasedStateMachine):
         told: Mapping[str, Any] = json.loads(self.repository.at("status", "--json").data)
         found = {each["amendment"]: each["standing"] for each in told["amendments"]}
         assert found == self.model.standing
-        printed = self.repository.at("export", "--format", "txt").out
+        printed = self.repository.at("export", "--format", "txt")
+        assert printed.code == 0, printed.err
         adopted = [name for name, where in found.items() if where == "adopted"]
         for name in found:
-            assert (f"The matter {name} " in printed) is (name in adopted)
+            assert (f"The matter {name} " in printed.out) is (name in adopted)
 
     def teardown(self) -> None:
         shutil.rmtree(self.repository.path, ignore_errors=True)
