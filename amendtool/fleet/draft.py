@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from amendtool.amendments.amendment import name_problem
 from amendtool.amendments.operations import Insert, ReplaceThroughout
 from amendtool.articles.addresses import find
-from amendtool.articles.charter import Article, Charter
+from amendtool.articles.charter import Article
 from amendtool.errors import AmendtoolError, Problem
 from amendtool.fleet.companies import FleetCompany
-from amendtool.fleet.fill import Filling, blanks_needed, conditions_of
-from amendtool.fleet.find import Found, find_sought, find_term
-from amendtool.fleet.pattern import AmendmentPattern, WhenThere
+from amendtool.fleet.fill import Filling
+from amendtool.fleet.find import Found, find_term
+from amendtool.fleet.pattern import AmendmentPattern
+from amendtool.fleet.search import Search
 from amendtool.messages import say
 from amendtool.repository.workspace import Workspace
 from amendtool.workflow.proposal import Proposal
@@ -33,43 +34,6 @@ class CompanyDraft:
     is_there: bool = False
 
 
-class _Search:
-    """What a pattern seeks in the articles of one company, sought when it is needed.
-
-    So a place that only another case needs is no doubt.
-    """
-
-    def __init__(self, pattern: AmendmentPattern, charter: Charter) -> None:
-        self.pattern, self.charter = pattern, charter
-        self.found: dict[str, Found] = {}
-        self.doubts: list[Problem] = []
-        self._asked: set[str] = set()
-
-    def seek(self, name: str) -> None:
-        """Look for what the pattern calls so, and first for what it stands in or behind."""
-        sought = self.pattern.sought.get(name)
-        if sought is None or name in self._asked:
-            return
-        self._asked.add(name)
-        for other in (sought.inside, sought.last_of):
-            self.seek(other)
-        found, doubt = find_sought(self.charter, sought, self.found)
-        if found is not None:
-            self.found[name] = found
-        if doubt is not None and not any(
-            other in self.pattern.sought and other not in self.found
-            for other in (sought.inside, sought.last_of)
-        ):
-            self.doubts.append(doubt)
-
-    def run(self) -> None:
-        """Look for all that the operations need which are wanted for this company."""
-        for condition in conditions_of(self.pattern):
-            self.seek(condition)
-        for name in blanks_needed(self.pattern, self.found):
-            self.seek(name)
-
-
 def draft_company(
     workspace: Workspace, pattern: AmendmentPattern, company: FleetCompany
 ) -> CompanyDraft:
@@ -84,19 +48,14 @@ def draft_company(
         message = say("the pattern has no words in {languages}", languages=say(", ").join(lacking))
         return CompanyDraft(doubts=(_doubt("words-missing", message),))
     every = charters(workspace)
-    leading = every[languages[0]]
-    for sought in pattern.there:
-        there, doubt = find_sought(leading, sought, {}, may_say_more=True)
-        if there is not None and pattern.then is WhenThere.LEAVE:
-            return CompanyDraft(found=(there,), is_there=True)
-        if there is not None:
-            told = say("the text that the pattern brings is there: {key}", key=there.key)
-            return CompanyDraft(found=(there,), doubts=(_doubt("text-there", told),))
-        if doubt is not None and doubt.code != "not-found":
-            return CompanyDraft(doubts=(doubt,))
-    search = _Search(pattern, leading)
-    search.run()
     said = company.said()
+    styles = {each: workspace.config.edition(each).style for each in languages}
+    search = Search(pattern, every[languages[0]], styles[languages[0]], said)
+    there, doubts = search.text_that_it_brings()
+    if there is not None or doubts:
+        found_there = () if there is None else (there,)
+        return CompanyDraft(found=found_there, doubts=doubts, is_there=not doubts)
+    search.run()
     terms: dict[str, dict[str, str]] = {}
     for term in pattern.terms.values():
         for language, charter in every.items():
@@ -107,10 +66,10 @@ def draft_company(
     filling = Filling(
         pattern=pattern,
         charters=every,
-        styles={each: workspace.config.edition(each).style for each in languages},
+        styles=styles,
         found=search.found,
         terms=terms,
-        said=said,
+        said={name: value for name, value in said.items() if name not in pattern.sought},
         doubts=search.doubts,
     )
     name = filling.name()

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
 from amendtool.articles.charter import Article, Chapter, Charter, Status, article_texts
 from amendtool.errors import Problem
-from amendtool.fleet.likeness import folded, likeness, says_more, turns_alike
+from amendtool.fleet.likeness import folded, likeness
 from amendtool.fleet.pattern import OwnTerm, Scope, Sought, WhenMissing, WhenTwice
+from amendtool.fleet.wording import Accounted, OtherWords, OwnWords, differences
 from amendtool.messages import say
 
-How = Literal["key", "caption", "likeness", "place"]
-FAINT: Final = 0.8
-"""Below this share of ``alike`` a text is no candidate; above it, nothing is certain."""
+How = Literal["key", "caption", "wording", "place", "list"]
+NOTHING_OWN: Final = OwnWords()
+LEAST: Final = 0.3
+"""Less like than this no text is compared word by word, unless its key or caption says it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,32 +40,32 @@ class Candidate:
     key: bool
     caption: bool
     likeness: float
-    turned: bool
-    more: bool
-    """Whether it says something besides, which would go with it."""
+    differs: OtherWords | None
+    """In what it differs from every model; None where it says what one says."""
     trace: bool
 
     def is_sure(self, sought: Sought) -> bool:
         """Whether everything that can be asked of it says that it is the one."""
-        if self.article.status is not Status.TEXT or self.turned or self.more:
+        if self.article.status is not Status.TEXT:
             return False
-        if sought.like and (self.key or self.caption):
-            return self.likeness >= sought.alike
-        return self.key or self.caption or bool(sought.like and self.likeness >= sought.surely)
+        if sought.like:
+            return self.differs is None
+        return self.key or self.caption
 
     def is_possible(self, sought: Sought) -> bool:
         """Whether it may be the one as well, so that no other one is certain."""
-        near = bool(sought.like) and self.likeness >= sought.alike * FAINT
+        near = bool(sought.like) and (self.differs is None or self.likeness >= sought.alike)
         return self.key or self.caption or near
 
 
 def find_sought(
-    charter: Charter, sought: Sought, known: Mapping[str, Found], *, may_say_more: bool = False
+    charter: Charter, sought: Sought, known: Mapping[str, Found], own: OwnWords = NOTHING_OWN
 ) -> tuple[Found | None, Problem | None]:
     """The provision that is meant; nothing and no doubt where it is certainly not there.
 
-    ``known`` are those that were found before, by name. What says more than its model is found
-    where it ``may_say_more``, since it is left as it is; else it is a doubt.
+    ``known`` are those that were found before, by name. Where there are model texts, one is found
+    that says what a model says and not a word more or less: with what is said besides, another
+    rule would go, or be taken for there.
     """
     if sought.last_of:
         return _last(charter, sought, known)
@@ -71,8 +74,10 @@ def find_sought(
     row = _row(charter, sought, known)
     name = sought.name
     if row is None:
-        return None, _problem("place-missing", say("{name}: its chapter is not there", name=name))
-    candidates = tuple(_candidates(row, sought, may_say_more=may_say_more))
+        return None, _problem(
+            sought.name, "place-missing", say("{name}: its chapter is not there", name=name)
+        )
+    candidates = tuple(_candidates(row, sought, own))
     sure = [each for each in candidates if each.is_sure(sought)]
     possible = [each for each in candidates if each.is_possible(sought)]
     if not sure:
@@ -85,20 +90,20 @@ def find_sought(
     shown = say("; ").join(_shown(each) for each in possible)
     if len(sure) > 1:
         message = say("{name} stands more than once: {shown}", name=name, shown=shown)
-        return None, _problem("found-twice", message)
+        return None, _problem(sought.name, "found-twice", message)
     if sure:
         message = say("{name} may be another provision, too: {shown}", name=name, shown=shown)
-        return None, _problem("found-beside", message)
+        return None, _problem(sought.name, "found-beside", message)
     if possible:
         message = say("{name} cannot be told with certainty: {shown}", name=name, shown=shown)
-        return None, _problem("found-unsure", message)
+        return None, _problem(sought.name, "found-unsure", message)
     return _not_there(sought)
 
 
 def _not_there(sought: Sought) -> tuple[None, Problem | None]:
     if sought.missing is WhenMissing.LEAVE:
         return None, None
-    return None, _problem("not-found", say("{name} is not there", name=sought.name))
+    return None, _problem(sought.name, "not-found", say("{name} is not there", name=sought.name))
 
 
 def _row(charter: Charter, sought: Sought, known: Mapping[str, Found]) -> Sequence[Article] | None:
@@ -120,28 +125,34 @@ def _in_chapter(charter: Charter, key: str) -> list[Article]:
     ]
 
 
-def _candidates(
-    row: Sequence[Article], sought: Sought, *, may_say_more: bool
-) -> Iterator[Candidate]:
+def _candidates(row: Sequence[Article], sought: Sought, own: OwnWords) -> Iterator[Candidate]:
     captions = {folded(each) for each in sought.captions}
+    traces = [_traced(each) for each in sought.traces]
+    accounted = Accounted(same=sought.same, optional=sought.optional, own=own)
     for article in row:
         if article.status is Status.RESERVED:
             continue
         text = "".join(article_texts(article)).removeprefix(article.heading or "")
-        like = [(likeness(text, model), model) for model in sought.like]
-        best, model = max(like, default=(0.0, ""))
-        whole = (article.heading or "") + text
+        by_key = bool(sought.key) and article.key == sought.key
+        by_caption = article.heading is not None and folded(article.heading) in captions
+        like = max((likeness(text, model) for model in sought.like), default=0.0)
+        # Words that a pattern says are the same may leave little that is like.
+        compared = bool(sought.like) and (by_key or by_caption or like >= LEAST)
+        whole = _traced((article.heading or "") + text)
         yield Candidate(
             article=article,
-            key=bool(sought.key) and article.key == sought.key,
-            caption=article.heading is not None and folded(article.heading) in captions,
-            likeness=best,
-            turned=best >= sought.alike and not turns_alike(text, model),
-            more=not may_say_more
-            and best >= sought.alike
-            and says_more(_own_words(article), sought.like),
-            trace=any(each in whole for each in sought.traces),
+            key=by_key,
+            caption=by_caption,
+            likeness=like,
+            differs=differences(_own_words(article), sought.like, accounted)
+            if compared
+            else OtherWords(),
+            trace=any(each in whole for each in traces),
         )
+
+
+def _traced(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).casefold()
 
 
 def _own_words(article: Article) -> str:
@@ -151,7 +162,7 @@ def _own_words(article: Article) -> str:
 
 
 def _found(sought: Sought, candidate: Candidate) -> Found:
-    how: How = "key" if candidate.key else "caption" if candidate.caption else "likeness"
+    how: How = "key" if candidate.key else "caption" if candidate.caption else "wording"
     return Found(name=sought.name, key=candidate.article.key, how=how, likeness=candidate.likeness)
 
 
@@ -170,7 +181,7 @@ def _chapter(charter: Charter, sought: Sought) -> tuple[Found | None, Problem | 
     if found:
         told = say(", ").join(each.heading or each.key for each in found)
         message = say("{name} stands more than once: {told}", name=sought.name, told=told)
-        return None, _problem("found-twice", message)
+        return None, _problem(sought.name, "found-twice", message)
     return _not_there(sought)
 
 
@@ -202,8 +213,7 @@ def _shown(candidate: Candidate) -> str:
             if candidate.likeness
             else ()
         ),
-        *((say("a denial that the model has not"),) if candidate.turned else ()),
-        *((say("something besides that no model has"),) if candidate.more else ()),
+        *_differs(candidate.differs),
         *((say("a word that betrays it"),) if candidate.trace else ()),
     ]
     return say(
@@ -215,11 +225,32 @@ def _shown(candidate: Candidate) -> str:
     )
 
 
-def _problem(code: str, message: str) -> Problem:
+def _differs(differs: OtherWords | None) -> Iterator[str]:
+    """What keeps a text from being the model's, so that a person need not compare them."""
+    for say_it, pieces in (
+        (_with, differs.more if differs else ()),
+        (_without, differs.less if differs else ()),
+    ):
+        if pieces:
+            yield say_it(" / ".join(pieces))
+
+
+def _with(words: str) -> str:
+    return say("with “{words}”, which no model has", words=words)
+
+
+def _without(words: str) -> str:
+    return say("without “{words}”", words=words)
+
+
+def _problem(name: str, code: str, message: str) -> Problem:
     return Problem(
         code=code,
         message=message,
-        hint=say("write the company's own amendment: amendtool new NAME; or say it in the pattern"),
+        hint=say(
+            "say in a column {name} of the list which it is, or `none`; or say it in the pattern",
+            name=name,
+        ),
         severity="warning",
     )
 

@@ -44,18 +44,20 @@ class Scope(StrEnum):
 class Sought:
     """How one provision of each company is found.
 
-    By its ``key``; by one of its ``captions``; by likeness to one of the model texts ``like``, at
-    least ``alike`` where the caption says it too and ``surely`` where the text alone does. Or by
-    its place: the last provision of what another one names (``last_of``: the name of a chapter
-    that is sought, ``chapters`` for the last chapter, ``articles``).
+    By its ``key``; by one of its ``captions``; by its words, which are those of one of the model
+    texts ``like``, but for ``same`` groups of words that say the same and ``optional`` ones that
+    change nothing. What is ``alike`` a model and in other words is a doubt. Or by its place: the
+    last provision of what another one names (``last_of``: the name of a chapter that is sought,
+    ``chapters`` for the last chapter, ``articles``).
     """
 
     name: str
     key: str = ""
     captions: tuple[str, ...] = ()
     like: tuple[str, ...] = ()
-    alike: float = 0.6
-    surely: float = 0.9
+    same: tuple[tuple[str, ...], ...] = ()
+    optional: tuple[str, ...] = ()
+    alike: float = 0.5
     traces: tuple[str, ...] = ()
     """Words that betray it: where one stands in some article, nobody says that it is not there."""
     scope: Scope = Scope.ARTICLES

@@ -28,8 +28,8 @@ from amendtool.messages import say
 
 _TOP: Final = ("pattern", "languages", "find", "there", "terms", "amendment")
 _SOUGHT: Final = (
-    "key", "caption", "like", "alike", "surely", "traces", "in", "inside", "last_of", "missing",
-    "twice",
+    "key", "caption", "like", "same", "optional", "alike", "traces", "in", "inside", "last_of",
+    "missing", "twice",
 )  # fmt: skip
 _NAME: Final = re.compile(r"[a-z][a-z0-9_-]*")
 _KEPT: Final = frozenset(
@@ -157,8 +157,9 @@ class _PatternReader:
             key=self._text(node, "key"),
             captions=self._texts(node, "caption"),
             like=self._texts(node, "like"),
-            alike=self._share(node, "alike", 0.6),
-            surely=self._share(node, "surely", 0.9),
+            same=self._groups(node, "same"),
+            optional=self._texts(node, "optional"),
+            alike=self._share(node, "alike", 0.5),
             traces=self._texts(node, "traces"),
             scope=self._choice(node, "in", Scope.ARTICLES),
             inside=self._text(node, "inside"),
@@ -176,8 +177,8 @@ class _PatternReader:
                     say("`missing: leave` needs `traces`: words that betray a provision like it"),
                     say("without them an article of other words would be taken for none"),
                 )
-        if found.alike > found.surely:
-            self.wrong(node.place, say("`alike` is not more than `surely`"))
+        if (found.same or found.optional) and not found.like:
+            self.wrong(node.place, say("`same` and `optional` are about the words of `like`"))
         return found
 
     def _there(self, node: yaml.Node | None) -> tuple[tuple[Sought, ...], WhenThere]:
@@ -290,6 +291,23 @@ class _PatternReader:
         if len(texts) != len(items) or not all(texts):
             self.wrong(node.place, say("expected a text, or a list of texts"))
         return tuple(filter(None, texts))
+
+    def _groups(self, node: yaml.Mapping, name: str) -> tuple[tuple[str, ...], ...]:
+        found = node.get(name)
+        if found is None:
+            return ()
+        groups = found.items if isinstance(found, yaml.Sequence_) else ()
+        read = tuple(self._list(each) for each in groups if isinstance(each, yaml.Sequence_))
+        if not groups or len(read) != len(groups) or any(len(each) < 2 for each in read):
+            self.wrong(
+                found.place,
+                say("`{name}` holds groups of words, two or more in each", name=name),
+                say("{name}: [[in writing, by letter], [shall, will]]", name=name),
+            )
+        words = [each for group in read for each in group]
+        for each in dict.fromkeys(each for each in words if words.count(each) > 1):
+            self.wrong(found.place, say("{words!r} stands in two groups", words=each))
+        return read
 
     def _share(self, node: yaml.Mapping, name: str, default: float) -> float:
         said = self._text(node, name)

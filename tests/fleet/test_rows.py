@@ -272,3 +272,22 @@ def test_a_section_at_the_end_of_bylaws_of_delaware(tmp_path: Path) -> None:
     again = pattern.replace(b"pattern: exclusive-forum", b"pattern: another-name")
     row = run_row(order("draft", tmp_path, again), 0, company)
     assert row.result is RowResult.THERE
+
+
+def test_a_doubt_that_the_list_answers_is_drafted(make_companies: Made) -> None:
+    companies = make_companies([replace(PLAIN, kind="paraphrased"), replace(PLAIN, kind="found")])
+    doubted = act("draft", companies)
+    assert doubted.result is RowResult.DOUBT
+    assert "column disclosure" in doubted.problems[0].hint
+    unknown = act("draft", companies, fields={"disclosure": "第99条"})
+    assert [each.code for each in unknown.problems] == ["answer-unknown"]
+    drafted = act("draft", companies, fields={"disclosure": "disclosure"})
+    assert drafted.result is RowResult.DONE, drafted
+    assert [each.how for each in drafted.found if each.name == "disclosure"] == ["list"]
+    [file] = (companies.parent / "c0" / "amendments").glob("*.yaml")
+    assert "delete: " in file.read_text("utf-8")
+    # Somebody who says that there is none is believed, and so nothing is taken away.
+    inserted = act("draft", companies, 1, fields={"disclosure": "none"})
+    assert inserted.result is RowResult.DONE, inserted
+    [file] = (companies.parent / "c1" / "amendments").glob("*.yaml")
+    assert "delete: " not in file.read_text("utf-8")

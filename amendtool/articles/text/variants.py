@@ -60,6 +60,14 @@ def same(one: str, other: str) -> bool:
     return "".join(_pieces(one)) == "".join(_pieces(other))
 
 
+def typed_alike(text: str) -> str:
+    """A text in the one typography in which its variants are equal, the forms of kanji included.
+
+    It is for comparing and for nothing else: white space is gone, and 十二 is 12.
+    """
+    return "".join(_pieces(text, kanji=True))
+
+
 def as_it_stands(words: str, text: str) -> str | None:
     """The first place in ``text`` that holds a variant of ``words``; None where there is none.
 
