@@ -34,6 +34,9 @@ class Catalogue(Protocol):
 
 
 _ENGLISH: Final = "en"
+LANGUAGES: Final = (_ENGLISH, "ja")
+"""What the program speaks; its sentences are written in the first."""
+
 _spoken: ContextVar[Catalogue | None] = ContextVar("spoken", default=None)
 _language: ContextVar[str] = ContextVar("language", default=_ENGLISH)
 

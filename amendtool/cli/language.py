@@ -14,11 +14,10 @@ from typing import Final
 
 import click
 
+from amendtool import messages
 from amendtool.messages import say, speaking
 
-LANGUAGES: Final = ("en", "ja")
-"""What the program speaks; its sentences are written in the first."""
-
+LANGUAGES: Final = messages.LANGUAGES
 DOMAIN: Final = "amendtool"
 CATALOGUES: Final = Path(__file__).resolve().parent.parent / "locale"
 

@@ -68,12 +68,14 @@ ROLES: Final[Sequence[Role]] = ("read", "draft", "adopt")
 class Visitor:
     """Who asks: ``csrf`` is the proof that a form of theirs came from a page of the desk.
 
-    ``name`` is empty where the desk is that of the one person at this machine.
+    ``name`` is empty where the desk is that of the one person at this machine. ``speaks`` is the
+    language that they chose for the pages; empty for that of the edition.
     """
 
     csrf: str
     role: Role = "adopt"
     name: str = ""
+    speaks: str = ""
 
     def may(self, role: Role) -> bool:
         """Whether they may do what ``role`` is needed for."""

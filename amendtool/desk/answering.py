@@ -36,7 +36,7 @@ from amendtool.desk.actions import (
     Visitor,
 )
 from amendtool.desk.frame import PagePath
-from amendtool.desk.pages import Speak
+from amendtool.desk.pages import Speak, primary
 from amendtool.errors import AmendtoolError
 from amendtool.importing.document import MOST_BYTES
 from amendtool.repository.workspace import Workspace
@@ -121,7 +121,8 @@ class ActionRunner:
 
     def _answer(self, handler: Handler, asked: Asked) -> Response:
         try:
-            with self._speak(asked.workspace().config.language.split("-")[0].lower()):
+            language = asked.visitor.speaks or primary(asked.workspace().config.language)
+            with self._speak(language):
                 try:
                     outcome = handler(asked)
                 except AmendtoolError as error:

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from amendtool.articles.languages import language_of
 from amendtool.errors import Problem
-from amendtool.messages import language_spoken, later, say
+from amendtool.messages import LANGUAGES, language_spoken, later, say
 
 if TYPE_CHECKING:
     from amendtool.repository.config import Config
@@ -20,6 +20,8 @@ AMENDMENTS: Final = "amendments/index.html"
 DAYS: Final = "days/index.html"
 CHANGES: Final = "changes"
 """The stream of states: no page."""
+SPEAK: Final = "speak"
+"""The folder whose paths choose the language that the pages speak: no pages."""
 
 _PAGES: Final = {
     INDEX: later("Articles"),
@@ -45,6 +47,7 @@ class Frame:
 
     ``csrf`` goes into its forms; a page without any has none. ``state`` is the state of the
     repository that it shows, None where nobody tells of another one, empty for the first told.
+    ``languages`` lead to the same page in the words of another language, where somebody answers.
     """
 
     company: str
@@ -53,6 +56,7 @@ class Frame:
     base: str
     links: tuple[FrameLink, ...]
     editions: tuple[FrameLink, ...]
+    languages: tuple[FrameLink, ...] = ()
     csrf: str = ""
     state: str | None = None
 
@@ -137,6 +141,7 @@ def frame_of(
         state=state,
         links=tuple(_links(at)),
         editions=tuple(_editions(at, editions, tag)) if len(editions) > 1 else (),
+        languages=() if state is None else tuple(_languages(at)),
     )
 
 
@@ -154,3 +159,10 @@ def _editions(
     for folder, other, name in editions:
         here = "true" if other == tag else ""
         yield FrameLink(href=at.to(at.path, folder), words=name, tag=other, here=here)
+
+
+def _languages(at: PagePath) -> Iterator[FrameLink]:
+    for tag in LANGUAGES:
+        here = "true" if tag == language_spoken() else ""
+        href = at.to(f"{SPEAK}/{tag}/{at.whole}", "")
+        yield FrameLink(href=href, words=language_of(tag).name, tag=tag, here=here)

@@ -24,10 +24,14 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from amendtool.desk.actions import Visitor
 from amendtool.desk.answering import VISITOR
+from amendtool.messages import LANGUAGES
 
 LOOPBACK: Final = "127.0.0.1"
 _SAFE: Final = frozenset(("GET", "HEAD"))
 _MOST_SESSIONS: Final = 64
+_LANGUAGE: Final = "amendtool-language"
+"""The cookie of a choice, which is no secret: it is the same on every port."""
+_A_YEAR: Final = 365 * 24 * 3600
 
 POLICY: Final = (
     "default-src 'none'; style-src 'self' 'unsafe-inline'; script-src 'self'; img-src 'self'; "
@@ -87,7 +91,7 @@ class Guard:
             return _refused()
         if scope["method"] not in _SAFE and not self._is_own(headers):
             return _refused()
-        scope[VISITOR] = Visitor(csrf=self._proof(session))
+        scope[VISITOR] = Visitor(csrf=self._proof(session), speaks=_speaks(headers))
         return self._app
 
     def _opened(self, scope: Scope, given: list[str]) -> Response:
@@ -115,6 +119,19 @@ class Guard:
         origins = {f"http://{host}" for host in self._hosts}
         site = headers.get("sec-fetch-site", "same-origin")
         return headers.get("origin") in origins and site == "same-origin"
+
+
+def spoken_by(response: Response, language: str) -> Response:
+    """``response``, with which the browser keeps the language that was chosen."""
+    response.set_cookie(
+        _LANGUAGE, language, max_age=_A_YEAR, httponly=True, samesite="strict", path="/"
+    )
+    return response
+
+
+def _speaks(headers: Headers) -> str:
+    given = cookie_parser(headers.get("cookie", "")).get(_LANGUAGE, "")
+    return given if given in LANGUAGES else ""
 
 
 def _same(one: str, other: str) -> bool:

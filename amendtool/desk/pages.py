@@ -76,16 +76,17 @@ class Pages:
             for path in _paths(room):
                 yield PagePath(edition=folder, path=path).whole
 
-    def file(self, path: str) -> bytes | None:
+    def file(self, path: str, speaks: str = "") -> bytes | None:
         """What stands at a path, as it is sent or written; None where nothing does.
 
+        It speaks the language ``speaks``, or where that is empty the one of its edition.
         A path of any shape is safe to ask for: it is compared with what there is, and never
         opened. Raises AmendtoolError where git or the articles cannot be read.
         """
         if path in ASSETS:
             return asset("desk", path)
         folder, room, own = self._split(path)
-        with self._speak(_primary(room)):
+        with self._speak(speaks or primary(room.workspace.config.language)):
             pages = _EditionPages(room, folder, self._editions, asks=self._asks, state=self._state)
             page = pages.page(own)
         return None if page is None else page.encode()
@@ -105,8 +106,9 @@ class Pages:
         return found
 
 
-def _primary(room: ReadingRoom) -> str:
-    return room.workspace.config.language.split("-")[0].lower()
+def primary(tag: str) -> str:
+    """The language of a tag, without its country."""
+    return tag.split("-")[0].lower()
 
 
 def _paths(room: ReadingRoom) -> Iterator[str]:

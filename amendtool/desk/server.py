@@ -27,12 +27,13 @@ from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from amendtool.desk.actions import Action, Turns
-from amendtool.desk.answering import ActionRunner, OpenFor, plainly
-from amendtool.desk.frame import CHANGES, DAYS, INDEX, PagePath, day_path
-from amendtool.desk.guard import LOOPBACK, Guard
+from amendtool.desk.answering import ActionRunner, OpenFor, plainly, visitor_of
+from amendtool.desk.frame import CHANGES, DAYS, INDEX, SPEAK, PagePath, day_path
+from amendtool.desk.guard import LOOPBACK, Guard, spoken_by
 from amendtool.desk.pages import Pages, Speak
 from amendtool.desk.watching import Changes
 from amendtool.errors import AmendtoolError
+from amendtool.messages import LANGUAGES
 from amendtool.workflow.reading_room import fingerprint, places_of_change
 
 _MOST_PAGES: Final = 512
@@ -82,11 +83,11 @@ class Desk:
         with self._turns.reading():
             return frozenset(self._open(False).config.languages[1:])
 
-    def file(self, path: str) -> bytes | None:
-        """What stands at a path; None where nothing does."""
+    def file(self, path: str, speaks: str = "") -> bytes | None:
+        """What stands at a path, in the language ``speaks``; None where nothing does."""
         with self._turns.reading(), self._lock:
             self._now()
-            return self._file(path)
+            return self._file(path, speaks)
 
     def state(self) -> str:
         """Which state of the repository the pages are of now; another one after each change."""
@@ -129,12 +130,19 @@ def make_app(desk: Desk) -> Starlette:
         asked = DAYS if not given else day_path("..".join(map(str, given)))
         return RedirectResponse(at.to(asked), status_code=303)
 
+    def speak(request: Request) -> Response:
+        language, path = (request.path_params[each] for each in ("language", "path"))
+        if language not in LANGUAGES:
+            return Response("404\n", status_code=404, media_type="text/plain")
+        there = PagePath(edition="", path=f"{SPEAK}/{language}/{path}").to(path.lstrip("/"))
+        return spoken_by(RedirectResponse(there, status_code=303), language)
+
     def page(request: Request) -> Response:
         path = request.path_params["path"]
         try:
             if (action := desk.action(path)) is not None:
                 return desk.answers.shown(request, *action)
-            found = desk.file(path)
+            found = desk.file(path, visitor_of(request).speaks)
         except AmendtoolError as error:
             return plainly(error)
         if found is None:
@@ -177,6 +185,7 @@ def make_app(desk: Desk) -> Starlette:
             Route(f"/{CHANGES}", tell, methods=["GET"]),
             Route("/{path:path}", act, methods=["POST"]),
             Route("/", start),
+            Route(f"/{SPEAK}/{{language}}/{{path:path}}", speak),
             Route("/days/ask", ask),
             Route("/{edition}/days/ask", ask),
             Route("/{path:path}", page),

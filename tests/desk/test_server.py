@@ -9,9 +9,11 @@ import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import urlsplit
+from typing import Any
+from urllib.parse import urljoin, urlsplit
 
 import pytest
+from lxml import html
 
 from tests.cli.conftest import PROGRAM, Repository
 from tests.cli.conftest import prepared as prepared
@@ -283,3 +285,63 @@ def test_what_is_half_written_is_no_change(desk: Browser, small: Repository) -> 
         assert desk("/index.html").code == 200
     finally:
         stream.close()
+
+
+def spoken_of(page: bytes) -> tuple[str, str]:
+    """The language of a page's own words, and of the articles in it where it has any."""
+    tree: Any = html.fromstring(page)
+    (nav,) = tree.xpath("//nav[contains(@class, 'desk-top')]")
+    return nav.get("lang"), tree.get("lang")
+
+
+PLACES = ("index.html", "history.html", "amendments/index.html", "days/index.html")
+
+
+@pytest.mark.parametrize("path", [*PLACES, "amendments/secret.html", "amendments/secret/reject"])
+def test_every_page_speaks_the_language_that_is_chosen_on_it(desk: Browser, path: str) -> None:
+    desk.enter()
+    first = desk(f"/{path}").body
+    assert spoken_of(first)[0] == "en"
+    tree: Any = html.fromstring(first)
+    links = {each.text: each for each in tree.xpath("//ul[@class='desk-languages']//a")}
+    assert links["English"].get("aria-current") == "true"
+    chosen = links["日本語"].get("href")
+    answer = desk(urljoin(f"/{path}", chosen))
+    assert answer.code == 303
+    kept = answer.headers["set-cookie"]
+    assert kept.startswith("amendtool-language=ja;")
+    assert "httponly" in kept.lower()
+    assert "samesite=strict" in kept.lower()
+    there = urljoin(urljoin(f"/{path}", chosen), answer.headers["location"])
+    assert there == f"/{path}"
+    desk.cookie += "; " + kept.partition(";")[0]
+    again = desk(there).body
+    assert spoken_of(again)[0] == "ja"
+    assert "本文へ" in again.decode()
+    if path == "index.html":
+        assert spoken_of(again)[1] == "en"  # the articles are what they are
+    assert spoken_of(desk("/index.html").body)[0] == "ja"
+
+
+@pytest.mark.parametrize("path", ["/speak/fr/index.html", "/speak/ja", "/speak/"])
+def test_a_language_that_is_not_spoken_is_not_chosen(desk: Browser, path: str) -> None:
+    desk.enter()
+    answer = desk(path)
+    assert answer.code == 404
+    assert "set-cookie" not in answer.headers
+    desk.cookie += "; amendtool-language=fr"
+    assert spoken_of(desk("/index.html").body)[0] == "en"
+
+
+@pytest.mark.parametrize(
+    "path", ["//evil.example", "/%2Fevil.example", "/https://evil.example", "/%5C%5Cevil.example"]
+)
+def test_the_choice_of_a_language_leads_to_no_other_host(desk: Browser, path: str) -> None:
+    desk.enter()
+    asked = f"/speak/ja{path}"
+    answer = desk(asked)
+    where = urlsplit(desk.address)
+    own = f"http://{where.netloc}"
+    there = urlsplit(urljoin(own + asked, answer.headers.get("location", "")))
+    assert there.netloc == where.netloc
+    assert desk(f"{own}{asked}", Host="evil.example").code == 403
