@@ -23,6 +23,7 @@ from amendtool.articles.styles import STYLES
 from tests.printed.documents import Document, documents
 from tests.printed.layouts import PLAIN, Layout, layouts, other_layouts
 from tests.printed.measure import Case, case, plain, verdict_of
+from tests.printed.plans import PLANS
 from tests.printed.printers import PRINTERS, printed_text
 from tests.printed.product import printed_again, read_again
 from tests.printed.tree import drawn
@@ -136,11 +137,21 @@ def _with_words(part: str | Provision, words: str) -> str | Provision:
     return replace(part, body=(words, *rest)) if isinstance(first, str) else part
 
 
-@given(read_right, st.sampled_from(["html", "docx"]))
+@given(read_right, forms)
 def test_what_is_imported_comes_back_from_what_is_printed(document: Document, form: str) -> None:
     found = verdict_of(Case(document, form))[1]
     again = read_again(printed_again(found, form, document.title), found)
     assert plain(again) == plain(found.imported.charter)
+
+
+@pytest.mark.parametrize("form", sorted(PRINTERS))
+@pytest.mark.parametrize("plan", sorted(PLANS))
+def test_documents_of_every_plan_come_back_from_what_is_printed(plan: str, form: str) -> None:
+    for seed in (0, 7, 11):
+        one = case(f"{plan}:{seed}:regular:{form}")
+        found = verdict_of(one)[1]
+        again = read_again(printed_again(found, form, one.document.title), found)
+        assert plain(again) == plain(found.imported.charter), one.name
 
 
 @pytest.mark.parametrize(

@@ -188,8 +188,9 @@ def test_a_text_goes_on_behind_the_number_where_the_house_style_has_it(
             found = [each.text for each in Document(io.BytesIO(given)).paragraphs]
             assert [line for each in found for line in each.split("\n")] == wanted
         case _:
-            # A caption above the number is a heading, and one that the text goes on behind too.
-            apart = places == (HeadingPlace.ABOVE, NumberPlace.IN_LINE)
+            # A caption above the number is a heading; one that the text goes on behind stands
+            # in its line, and all others are one line with the number.
+            apart = NumberPlace.IN_LINE in places or HeadingPlace.IN_LINE in places
             first = PLACES[places] if apart else ["第１条（商号）", "当会社は。"]
             assert markdown_lines(given.decode()) == ["定款", *first, "２　支店は。"]
 

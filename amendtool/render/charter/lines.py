@@ -359,6 +359,9 @@ def head_of(article: Article, printer: Printer) -> ArticleHead:
     number = number_text(article, printer)
     above = printer.house.heading_place is HeadingPlace.ABOVE
     gap = printer.heading_gap(article) if heading and number else ""
+    if _deleted_in_line(article, printer):
+        label = printer.article_number(article)
+        return ArticleHead("", "", "", ArticleOpening(label, "", "", printer.reserved_gap(article)))
     parting = printer.text_gap(article) if number else None
     if parting is not None and _begins_with_text(article, printer):
         if above or not heading:
@@ -367,6 +370,21 @@ def head_of(article: Article, printer: Printer) -> ArticleHead:
     if above:
         return ArticleHead(heading, "\n" if heading and number else "", number)
     return ArticleHead(number, gap, heading)
+
+
+def _deleted_in_line(article: Article, printer: Printer) -> bool:
+    """Whether the words that an article is deleted stand as the text of the others does.
+
+    Where that goes on behind their numbers, a deleted one is no heading among them: it would be
+    read as what they stand under.
+    """
+    return (
+        article.status is Status.RESERVED
+        and article.heading is None
+        and bool(printer.article_number(article))
+        and bool(printer.reserved_text(article))
+        and printer.text_gap(article) is not None
+    )
 
 
 def _begins_with_text(article: Article, printer: Printer) -> bool:
@@ -385,6 +403,8 @@ def number_text(article: Article, printer: Printer) -> str:
 
 def body_of(article: Article, printer: Printer) -> Iterator[BodyLine]:
     """The lines below the head of an article."""
+    if _deleted_in_line(article, printer):
+        yield BodyLine(LineKind.PARAGRAPH, "", printer.style.reserved_label, 0)
     if article.status is Status.OMITTED:
         yield BodyLine(LineKind.LABEL, "", printer.house.labels.omitted, 0)
     yield from _body(nested.whole(article, printer.style).body, printer, depth=0)

@@ -8,8 +8,14 @@ from typing import Final
 from amendtool.articles.languages import language_of
 from amendtool.patterns import compiled
 from amendtool.render.charter.lines import bullet_of
-from amendtool.render.charter.model import Export, ExportLine, LineKind, check_lines
-from amendtool.render.markdown import line_of
+from amendtool.render.charter.model import (
+    ArticleOpening,
+    Export,
+    ExportLine,
+    LineKind,
+    check_lines,
+)
+from amendtool.render.markdown import inline_of, line_of, literal
 
 _STEP = "  "
 
@@ -18,7 +24,9 @@ def to_text(export: Export) -> str:
     """``export`` as plain text: as ``amendtool show`` prints it, with title and revisions.
 
     An empty line stands before every heading and between paragraphs of the preamble and the
-    closing; items stand in by two spaces for each level. Ends with a line feed.
+    closing, and before a text without a number behind the items that it stands over, which would
+    be the rest of a line broken by its width; items stand in by two spaces for each level. Ends
+    with a line feed.
     """
     check_lines(export)
     blocks: list[list[str]] = [[export.title]] if export.title else []
@@ -27,7 +35,8 @@ def to_text(export: Export) -> str:
         indent = _STEP * line.level if line.kind is LineKind.ITEM else ""
         # What an article begins with stands apart, but not from its own heading.
         opens = line.lead is not None and above is not LineKind.ARTICLE
-        if opens or _stands_apart(line.kind, above):
+        goes_on = (line.kind, above, line.marker) == (LineKind.PARAGRAPH, LineKind.ITEM, "")
+        if opens or goes_on or _stands_apart(line.kind, above):
             blocks.append([])
         blocks[-1].append(indent + line.text)
         above = line.kind
@@ -54,9 +63,8 @@ def to_markdown(export: Export) -> str:
     """``export`` as GitHub-flavoured Markdown with real headings; every character is literal.
 
     The heading of an article is one line, the number first; items are lists, and a text
-    under an item belongs to it. A heading that print has in the line of its text is a heading here
-    all the same, for it is what readers of Markdown find a place by. Raises :class:`InputError`
-    for a character that no document can hold.
+    under an item belongs to it. A heading that print has in the line of its text stands there in
+    bold. Raises :class:`InputError` for a character that no document can hold.
     """
     check_lines(export)
     return "\n\n".join(_markdown(export)) + "\n"
@@ -87,12 +95,19 @@ def _markdown(export: Export) -> Iterator[str]:
             case LineKind.REVISION:
                 yield f"- {line_of(line.text)}"
             case LineKind.PARAGRAPH | LineKind.LABEL | LineKind.TEXT:
-                text, lead = line.text, line.lead
-                if lead is not None and lead.heading:
-                    named = lead.number + lead.joint + lead.heading
-                    yield f"{'#' * min(line.level + 1, 6)} {line_of(named)}"
-                    text = text.removeprefix(lead.text)
-                yield line_of(text)
+                yield _behind_heading(line, line.lead) if line.lead else line_of(line.text)
+
+
+def _behind_heading(line: ExportLine, lead: ArticleOpening) -> str:
+    """The line of a text with the heading in front of it in bold.
+
+    CommonMark ends bold behind a bracket or a stop only where white space follows.
+    """
+    named = lead.number + lead.joint + lead.heading
+    rest = line.text.removeprefix(named)
+    if not lead.heading or rest == rest.lstrip():
+        return line_of(line.text)
+    return f"**{inline_of(named)}**{literal(rest)}"
 
 
 def one_line(line: ExportLine, export: Export) -> str:
