@@ -147,6 +147,30 @@ def new_amendment(workspace: Workspace, name: str) -> str:
     return write_new(workspace, name, text)
 
 
+def empty_amendment(workspace: Workspace, name: str, *, title: str = "", meeting: str = "") -> str:
+    """The text of a new amendment without operations: ``operations: []``.
+
+    It has the places of :func:`new_amendment`, filled in where ``title`` and ``meeting`` say what.
+    """
+    from amendtool.amendments.file import editor
+
+    text = _template(workspace.config)
+    text = text[: text.index("\noperations:")] + "\noperations: []\n"
+    text = text.replace("{{ name }}", name)
+    tree = present_tree(workspace)
+    written = "written_against: {{ tree }}\n"
+    text = text.replace(written, "" if tree is None else written.replace("{{ tree }}", tree))
+    file = f"{AMENDMENTS}/{name}.yaml"
+    for field, words in (("title", title), ("meeting", meeting)):
+        said = " ".join(words.split())
+        if said:
+            said_in = editor.tree_of(text, file=file)
+            whole = isinstance(said_in, dict) and isinstance(said_in.get(field), str)
+            path = (field,) if whole else (field, workspace.config.language)
+            text = editor.set_text(text, path, said, file=file)
+    return with_schema(workspace, text)
+
+
 _TOLD_BY_A_DRAFT: Final = ("#", "amendment:", "pattern:", "written_against:", "after:")
 
 

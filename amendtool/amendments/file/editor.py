@@ -85,6 +85,33 @@ def remove(text: str, path: Path, *, file: str) -> str:
     return _edited(text, file, lambda draft: draft.remove(path))
 
 
+@dataclass(frozen=True, slots=True)
+class ArrangedItem:
+    """An item of a list that is arranged anew: the one at ``was``, or the one that ``lines`` say.
+
+    With both, the lines stand in its place. They are those of a block list, its dash in front.
+    """
+
+    was: int | None
+    lines: str | None = None
+
+
+def arranged(text: str, path: Path, items: Sequence[ArrangedItem], *, file: str) -> str:
+    """``text`` with these items in the list at ``path``, those that stay untouched.
+
+    Those that stay keep their order. An item that is not named goes, as :func:`remove` does it;
+    a list without any item is written ``[]``.  Raises InputError, and EditError where there is no
+    such list, or it stands in brackets and holds items.  What the new items say is for the caller
+    to read again.
+    """
+    tree_of(text, file=file)
+    draft = _Draft(_readable(text), {})
+    for start, end, new in sorted(draft.arranged(path, items), reverse=True):
+        text = _spliced(text, Splice(start, end, new, ""))
+    tree_of(text, file=file)
+    return text
+
+
 # ------------------------------------------------------------------------------------ splices
 
 
@@ -305,6 +332,72 @@ class _Draft:
         assert rest is not None
         return Splice(start, rest.end(), "", tree)
 
+    def arranged(self, path: Path, items: Sequence[ArrangedItem]) -> list[tuple[int, int, str]]:
+        """The splices that arrange a list anew, each of the text as it is."""
+        row = self._node(path)
+        if not _is_list(row):
+            raise EditError(say("{shown} is no list", shown=_shown(path)))
+        new = [each.lines for each in items if each.lines is not None]
+        if row.flow_style:
+            if row.value:
+                raise EditError(say("{shown} stands in brackets", shown=_shown(path)))
+            return self._filled(row, new)
+        dash = row.start_mark.column
+        if not items:
+            items = [ArrangedItem(0, "[]")]
+        elif all(each.was is None for each in items):
+            items = [ArrangedItem(0, items[0].lines), *items[1:]]
+        named = {each.was for each in items}
+        splices: list[tuple[int, int, str]] = []
+        for position, node in enumerate(row.value):
+            if position not in named:
+                start = self.text.rfind("\n", 0, self._dash(row, position)) + 1
+                rest = _LINE_REST.match(self.text, self._end(node))
+                assert rest is not None
+                splices.append((start, rest.end(), ""))
+        behind: int | None = None
+        waiting: list[str] = []
+        for each in items:
+            if each.was is None:
+                waiting.append(_indented_by(each.lines or "", dash))
+                continue
+            splices += self._come(row, behind, each.was, waiting)
+            behind, waiting = each.was, []
+            if each.lines is not None:
+                start = self._dash(row, each.was)
+                lines = _indented_by(each.lines, dash).lstrip(" ")
+                splices.append((start, self._end(row.value[each.was]), lines))
+        splices += self._come(row, behind, None, waiting)
+        return splices
+
+    def _come(
+        self, row: Any, behind: int | None, before: int | None, lines: list[str]
+    ) -> list[tuple[int, int, str]]:
+        """New items behind an old one, or where there is none, before another."""
+        if not lines:
+            return []
+        if behind is not None:
+            rest = _COMMENT.match(self.text, self._end(row.value[behind]))
+            at = rest.end() if rest is not None else self._end(row.value[behind])
+            return [(at, at, "".join(f"\n{each}" for each in lines))]
+        assert before is not None
+        at = self.text.rfind("\n", 0, self._dash(row, before)) + 1
+        return [(at, at, "".join(f"{each}\n" for each in lines))]
+
+    def _filled(self, row: Any, lines: Sequence[str]) -> list[tuple[int, int, str]]:
+        """The first items of a list that is written ``[]``."""
+        if not lines:
+            return []
+        start, end = row.start_mark.index, self._end(row)
+        line = self.text.rfind("\n", 0, start) + 1
+        alone = self.text[line:start].strip() == ""
+        dash = start - line if alone else 2
+        block = "\n".join(_indented_by(each, dash) for each in lines)
+        if alone:
+            return [(start, end, block.lstrip(" "))]
+        gap = len(self.text[line:start]) - len(self.text[line:start].rstrip(" "))
+        return [(start - gap, end, f"\n{block}")]
+
     # Where things stand
 
     def _node(self, path: Path) -> Any:
@@ -405,6 +498,13 @@ class _Draft:
         rest = _COMMENT.match(self.text, self._end(node))
         at = rest.end() if rest is not None else self._end(node)
         return Splice(at, at, f"\n{lines}", tree)
+
+
+def _indented_by(lines: str, column: int) -> str:
+    """The lines of an item with its dash in this column."""
+    rows = lines.split("\n")
+    first = len(rows[0]) - len(rows[0].lstrip(" "))
+    return "\n".join(f"{' ' * column}{each[first:]}" if each.strip() else "" for each in rows)
 
 
 def _is_mapping(node: Any) -> bool:

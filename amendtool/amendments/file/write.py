@@ -73,6 +73,19 @@ def write_editions(
     return "\n".join(lines) + "\n"
 
 
+def operation_lines(row: Row, styles: Styles) -> str:
+    """One operation as an item of the list of a file, with what it says to each edition.
+
+    ``styles`` are those of all editions, the leading one first.
+    """
+    return "\n".join(_entry(_operation(row, styles, tuple(styles))))
+
+
+def skeleton(operation: Operation) -> Hashable:
+    """What two operations have in common that are one in a file of several editions."""
+    return _skeleton(operation)
+
+
 def _rows(operations: Mapping[str, Sequence[Operation]]) -> list[Row]:
     """The operations in an order that is that of every edition."""
     languages = tuple(operations)

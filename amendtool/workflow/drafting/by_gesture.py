@@ -1,0 +1,342 @@
+"""A gesture on the proposed articles, as the file of the amendment with the operations it needs.
+
+The file is somebody's: what the gesture does not need stays to the byte, comments and order
+included. Nothing is written to the disk here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from amendtool.amendments.amendment import Amendment
+from amendtool.amendments.file import editor
+from amendtool.amendments.file.editor import ArrangedItem, EditError
+from amendtool.amendments.file.write import operation_lines, skeleton
+from amendtool.amendments.numbering import Numbering
+from amendtool.amendments.operations import Keep, Operation, ReplaceThroughout, Retarget
+from amendtool.articles.addresses import Address, AddressRange
+from amendtool.articles.charter import Charter
+from amendtool.articles.text.encoding import decode
+from amendtool.drafting.gestures import Add, Gesture, Recaption, Reword
+from amendtool.drafting.revision import RevisedAmendment, RevisedOperation, applied, revised
+from amendtool.errors import InputError, Place, Problem
+from amendtool.messages import say
+from amendtool.repository.workspace import AMENDMENTS, AmendmentSource, Workspace
+from amendtool.values import dataclass
+from amendtool.workflow.amendment_file import as_before
+from amendtool.workflow.base import bound
+from amendtool.workflow.new import empty_amendment
+
+Rows = list[tuple[int | None, dict[str, Operation]]]
+"""Operations of a file: where each stood in it, and what it says to each edition."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewPhrase:
+    """A phrase that becomes another one wherever it stands, in the words of one edition."""
+
+    find: str
+    substitute: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """An answer to a question about citations: a ``keep`` or ``retarget``, for all editions."""
+
+    operation: Keep | Retarget
+
+
+Act = Gesture | NewPhrase | Answered
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditionSoFar:
+    """What the file of an amendment says to one edition, and the articles that it gives."""
+
+    workspace: Workspace
+    present: Charter
+    amendment: Amendment
+    proposed: Charter
+    positions: tuple[int, ...]
+    source: AmendmentSource | None
+    """The file as read; None while it holds no operation."""
+
+
+def so_far(workspace: Workspace, data: bytes, name: str) -> Mapping[str, EditionSoFar]:
+    """What the file of the amendment ``name`` says to each edition, the leading one first.
+
+    A file that holds no operation yet (``operations: []``) leaves the articles as they are.
+    Raises InputError and ConflictError for what is wrong in it, each with its line.
+    """
+    shown = f"{AMENDMENTS}/{name}.yaml"
+    text, _ = decode(data, file=shown)
+    tree = editor.tree_of(text, file=shown)
+    empty = isinstance(tree, dict) and tree.get("operations") == []
+    head = workspace.head()
+    found: dict[str, EditionSoFar] = {}
+    for language in workspace.config.languages:
+        edition = workspace.edition(language)
+        present = edition.articles_at(head).charter
+        if empty:
+            amendment = Amendment(name=name, numbering=_numbering(tree))
+            found[language] = EditionSoFar(
+                workspace=edition,
+                present=present,
+                amendment=amendment,
+                proposed=present,
+                positions=(),
+                source=None,
+            )
+            continue
+        source = edition.read_amendment(data, shown, name=name, inside=True)
+        read = bound(edition, source, head)
+        if read.is_moved:
+            raise InputError(_moved(name, shown))
+        parsed = read.source.parsed
+        amendment = parsed.amendment
+        try:
+            told = applied(present, amendment, edition.config.style)
+        except InputError as error:
+            raise type(error)(*parsed.located(error.problems)) from None
+        found[language] = EditionSoFar(
+            workspace=edition,
+            present=present,
+            amendment=amendment,
+            proposed=told.proposed,
+            positions=tuple(parsed.position(at) for at in range(len(amendment.operations))),
+            source=source,
+        )
+    return found
+
+
+def _numbering(tree: object) -> Numbering:
+    said = tree.get("numbering") if isinstance(tree, dict) else None
+    return Numbering(said) if isinstance(said, str) else Numbering.SHIFT
+
+
+def _moved(name: str, shown: str) -> Problem:
+    return Problem(
+        code="base-behind",
+        message=say("the articles have other numbers by now than those that the file says"),
+        hint=say("`amendtool rebase {name}` writes the numbers of today into it", name=name),
+        place=Place(file=shown),
+    )
+
+
+def by_gesture(
+    workspace: Workspace, data: bytes | None, acts: Mapping[str, Act], *, name: str
+) -> bytes:
+    """The file of the amendment ``name`` after a gesture, given by the language of each edition.
+
+    ``data`` is the file so far, None of a new one. The operations are those that a drafter would
+    write: a provision that is edited twice has one operation, and one that says the present text
+    again has none. A new article gets the same key in every edition.
+
+    Raises InputError where the file is wrong, the gesture is about nothing that is there, or no
+    operations say it; ConflictError where the file means other articles.
+    """
+    shown = f"{AMENDMENTS}/{name}.yaml"
+    if data is None:
+        data = empty_amendment(workspace, name).encode()
+    editions = so_far(workspace, data, name)
+    revisions: dict[str, RevisedAmendment] = {}
+    key: str | None = None
+    for language, edition in editions.items():
+        act = acts.get(language)
+        if act is None:
+            continue
+        if isinstance(act, Add) and act.after.paragraph is None and key is not None:
+            act = replace(act, key=key)
+        revision = _revised(edition, act)
+        if isinstance(act, Add) and act.after.paragraph is None:
+            came = revision.proposed.by_key().keys() - edition.proposed.by_key().keys()
+            key = key or next(iter(came), None)
+        revisions[language] = revision
+    text, _ = decode(data, file=shown)
+    rows = _rows(editions, revisions)
+    count = len({at for each in editions.values() for at in each.positions})
+    changed = _written(workspace, text, rows, count, editions, file=shown)
+    numbering = {each.numbering for each in revisions.values()}
+    if len(numbering) == 1 and (said := numbering.pop()) != _first(editions).amendment.numbering:
+        changed = _with_numbering(changed, said, file=shown)
+    if changed == text:
+        return data
+    made = as_before(changed.replace("\r\n", "\n").replace("\r", "\n"), data)
+    _require_meant(workspace, made, name, editions, revisions)
+    return made
+
+
+def _first(editions: Mapping[str, EditionSoFar]) -> EditionSoFar:
+    return next(iter(editions.values()))
+
+
+def _revised(edition: EditionSoFar, act: Act) -> RevisedAmendment:
+    style, amendment = edition.workspace.config.style, edition.amendment
+    if not isinstance(act, NewPhrase | Answered):
+        return revised(edition.present, amendment, act, style)
+    operation: Operation
+    if isinstance(act, NewPhrase):
+        every = AddressRange(Address(), Address())
+        operation = ReplaceThroughout(target=every, find=act.find, substitute=act.substitute)
+    else:
+        operation = act.operation
+    operations = [
+        RevisedOperation(operation=each, was=at) for at, each in enumerate(amendment.operations)
+    ]
+    if not any(each.operation == operation for each in operations):
+        operations.append(RevisedOperation(operation=operation, was=None))
+    made = replace(amendment, operations=tuple(each.operation for each in operations))
+    return RevisedAmendment(
+        operations=tuple(operations),
+        numbering=amendment.numbering,
+        proposed=applied(edition.present, made, style).proposed,
+    )
+
+
+# The rows of the file
+
+
+def _rows(editions: Mapping[str, EditionSoFar], revisions: Mapping[str, RevisedAmendment]) -> Rows:
+    """The operations of all editions, those that say the same but for their words as one."""
+    rows: Rows = []
+    for language, edition in editions.items():
+        revision = revisions.get(language)
+        told = (
+            revision.operations
+            if revision is not None
+            else [
+                RevisedOperation(operation=each, was=at)
+                for at, each in enumerate(edition.amendment.operations)
+            ]
+        )
+        last = -1
+        for each in told:
+            was = None if each.was is None else edition.positions[each.was]
+            at = _home(rows, was, language, each.operation, last)
+            if at is None:
+                at = _place(rows, was, last)
+                rows.insert(at, (was, {language: each.operation}))
+            else:
+                old, said = rows[at]
+                said[language] = each.operation
+                rows[at] = (was if old is None else old, said)
+            last = max(last, at)
+    return _once(rows)
+
+
+def _home(
+    rows: Rows, was: int | None, language: str, operation: Operation, last: int
+) -> int | None:
+    """The row of other editions that an operation goes into: its own, or one that says the same."""
+    fits = [
+        at
+        for at, (_, said) in enumerate(rows)
+        if language not in said and all(_alike(each, operation) for each in said.values())
+    ]
+    own = [at for at in fits if was is not None and rows[at][0] == was]
+    # Of two that stand in the file already nobody makes one.
+    free = [at for at in fits if was is None or rows[at][0] is None]
+    return next(iter(own or free), None)
+
+
+def _alike(one: Operation, other: Operation) -> bool:
+    return type(one) is type(other) and skeleton(one) == skeleton(other)
+
+
+def _place(rows: Rows, was: int | None, last: int) -> int:
+    if was is None:
+        return last + 1 if last >= 0 else len(rows)
+    return next(
+        (at for at, (old, _) in enumerate(rows) if old is not None and old > was), len(rows)
+    )
+
+
+def _once(rows: Rows) -> Rows:
+    """Each old position once: what comes apart of one operation is new from its second part on."""
+    seen: set[int] = set()
+    found: Rows = []
+    for was, said in rows:
+        if was is not None and was in seen:
+            was = None
+        if was is not None:
+            seen.add(was)
+        found.append((was, said))
+    return found
+
+
+def _written(
+    workspace: Workspace,
+    text: str,
+    rows: Rows,
+    count: int,
+    editions: Mapping[str, EditionSoFar],
+    *,
+    file: str,
+) -> str:
+    styles = {each: workspace.config.edition(each).style for each in workspace.config.languages}
+    before: dict[int, dict[str, Operation]] = {}
+    for language, edition in editions.items():
+        for position, operation in zip(
+            edition.positions, edition.amendment.operations, strict=True
+        ):
+            before.setdefault(position, {})[language] = operation
+    items = []
+    for was, said in rows:
+        stays = was is not None and before.get(was) == said
+        lines = None if stays else operation_lines(said, styles)
+        items.append(ArrangedItem(was, lines))
+    if all(each.lines is None for each in items) and len(items) == count:
+        return text
+    try:
+        return editor.arranged(text, ("operations",), items, file=file)
+    except EditError as error:
+        raise InputError(_by_hand(str(error), file)) from None
+
+
+def _with_numbering(text: str, numbering: Numbering, *, file: str) -> str:
+    tree = editor.tree_of(text, file=file)
+    try:
+        if isinstance(tree, dict) and "numbering" in tree:
+            return editor.set_text(text, ("numbering",), numbering.value, file=file)
+        return editor.add_key(text, (), "numbering", numbering.value, after="amendment", file=file)
+    except EditError as error:
+        raise InputError(_by_hand(str(error), file)) from None
+
+
+def _by_hand(reason: str, file: str) -> Problem:
+    return Problem(
+        code="gesture-beyond",
+        message=say("the file cannot be edited in place: {reason}", reason=reason),
+        hint=say("alter its operations in their own text"),
+        place=Place(file=file),
+    )
+
+
+def _require_meant(
+    workspace: Workspace,
+    data: bytes,
+    name: str,
+    editions: Mapping[str, EditionSoFar],
+    revisions: Mapping[str, RevisedAmendment],
+) -> None:
+    """The file, read again, gives every edition the articles that are meant."""
+    again = so_far(workspace, data, name)
+    for language, edition in editions.items():
+        revision = revisions.get(language)
+        wanted = edition.proposed if revision is None else revision.proposed
+        if again[language].proposed != wanted:
+            raise InputError(
+                Problem(
+                    code="draft-impossible",
+                    message=say("the amendment cannot be written so that it is read back the same"),
+                    hint=say("look for characters that nobody can see: amendtool check"),
+                )
+            )
+
+
+def for_every_edition(workspace: Workspace, act: Act, language: str) -> Mapping[str, Act]:
+    """The gesture by language: what words say is for one edition, everything else for all."""
+    if isinstance(act, Reword | Recaption | Add | NewPhrase):
+        return {language: act}
+    return dict.fromkeys(workspace.config.languages, act)
