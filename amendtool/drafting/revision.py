@@ -9,12 +9,14 @@ more of the draft is taken.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence, Set
+import re
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Final, TypeAlias
 
 from amendtool.amendments.amendment import Amendment
 from amendtool.amendments.apply.apply import Application, apply
+from amendtool.amendments.crossrefs.ledger import LedgerEntry
 from amendtool.amendments.operations import (
     NO_DATES,
     Insert,
@@ -32,6 +34,7 @@ from amendtool.amendments.operations import (
 )
 from amendtool.articles.charter import Article, Charter, same_but_for_marks, same_words
 from amendtool.articles.forms import departures
+from amendtool.articles.references.text_location import Standing, texts_of
 from amendtool.articles.styles import DraftingStyle
 from amendtool.drafting.draft import draft
 from amendtool.drafting.gestures import Gesture, gestured, keys_of
@@ -346,18 +349,29 @@ class _Choice:
             return None
         given = departures(told.proposed, self.style, self.style)
         # A draft settles a citation by what the edited text says; here nobody has said it yet.
-        asked = {entry.standing.spot.key for entry, _ in told.questions} - self.keys
-        return told.proposed if _same(given, self.goal, asked) else None
+        return told.proposed if _same(given, self.goal, _open_in(told)) else None
 
 
-def _same(one: Charter, other: Charter, asked: Set[str]) -> bool:
-    """Whether two charters are equal, but for the words of articles that ``asked`` names."""
+_Open: TypeAlias = Mapping[Standing, Sequence[LedgerEntry]]
+"""The citations that nobody has decided about yet, by the text in which they stand."""
+
+
+def _open_in(told: Application) -> _Open:
+    found: dict[Standing, list[LedgerEntry]] = {}
+    for entry, _ in told.questions:
+        found.setdefault(entry.standing, []).append(entry)
+    return found
+
+
+def _same(one: Charter, other: Charter, open_in: _Open) -> bool:
+    """Whether two charters are equal, but for citations that are open in the first of them."""
     mine, theirs = list(one.every_article()), list(other.every_article())
+    asked = {each.spot.key for each in open_in}
 
     def same(ours: Article, their: Article) -> bool:
-        if ours.key in asked:
-            ours = replace(ours, body=their.body, status=their.status)
-        return same_but_for_marks(ours, their)
+        if same_but_for_marks(ours, their):
+            return True
+        return ours.key in asked and _same_but_for_open(ours, their, open_in)
 
     return (
         len(mine) == len(theirs)
@@ -366,6 +380,26 @@ def _same(one: Charter, other: Charter, asked: Set[str]) -> bool:
         and one.blocks == other.blocks
         and (one.preamble, one.closing) == (other.preamble, other.closing)
     )
+
+
+def _same_but_for_open(one: Article, other: Article, open_in: _Open) -> bool:
+    """Whether two articles say the same around the citations that are open in the first."""
+    if not same_but_for_marks(one, replace(other, body=one.body, status=one.status)):
+        return False
+    mine, theirs = list(texts_of(one)), list(texts_of(other))
+    return [at for at, _ in mine] == [at for at, _ in theirs] and all(
+        ours == their or _around(ours, open_in.get(at, ())).fullmatch(their) is not None
+        for (at, ours), (_, their) in zip(mine, theirs, strict=True)
+    )
+
+
+def _around(text: str, cited: Sequence[LedgerEntry]) -> re.Pattern[str]:
+    """What matches ``text`` with other citations in the place of these."""
+    found, done = "", 0
+    for entry in sorted(cited, key=lambda each: each.start):
+        found += re.escape(text[done : entry.start]) + ".+"
+        done = entry.start + len(entry.after)
+    return re.compile(found + re.escape(text[done:]), re.DOTALL)
 
 
 def _verb(operation: Operation) -> str:

@@ -95,11 +95,27 @@ def test_an_operation_is_altered_where_it_stands(small: Repository) -> None:
     gesture = Recaption(key="purpose", heading="Aims")
     after = by_gesture(workspace, HAND.encode(), {"en": gesture}, name="hand").decode()
     assert changed(HAND, after) == [
-        "- - replace: Article 2 heading   # a remark",
-        "+ - replace: Article 2 heading",
         "-   text: 'Objects'",
-        "+   text: Aims",
+        "+   text: 'Aims'",
     ]
+
+
+def test_a_number_that_follows_leaves_its_operation_as_it_is_written(small: Repository) -> None:
+    workspace = opened(small)
+    hand = (
+        "amendment: hand\noperations:\n"
+        "- insert: 'Article 4'   # the seal\n"
+        "  # under this name\n"
+        '  key: "seal"\n  heading: >-\n    Seal\n  text: The Company has a seal.\n'
+    )
+    gone = Remove(place=Spot(key="purpose"))
+    after = by_gesture(workspace, hand.encode(), {"en": gone}, name="hand")
+    assert changed(hand, after.decode()) == [
+        "+ - delete: Article 2",
+        "- - insert: 'Article 4'   # the seal",
+        "+ - insert: 'Article 3'   # the seal",
+    ]
+    assert so_far(workspace, after, "hand")["en"].proposed.by_key()["seal"].heading == "Seal"
 
 
 def test_the_last_operation_goes_and_another_comes(small: Repository) -> None:

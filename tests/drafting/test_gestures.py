@@ -24,7 +24,7 @@ from amendtool.drafting.gestures import (
     body_in,
     print_of,
 )
-from amendtool.drafting.revision import RevisedAmendment, revised
+from amendtool.drafting.revision import RevisedAmendment, applied, revised
 from amendtool.errors import InputError
 from amendtool.repository.storage.loader import load
 from amendtool.repository.workspace import read_folder
@@ -178,7 +178,8 @@ STEPS = st.lists(
 )
 
 
-def _follows_the_model(language: str, steps: list[Step]) -> None:
+def _follows_the_model(language: str, steps: list[Step]) -> int:
+    """How many questions about citations the last amendment leaves open."""
     charter, style = SAMPLES[language]
     amendment, proposed = Amendment(name="trial"), charter
     for at, (kind, one, other) in enumerate(steps):
@@ -225,6 +226,7 @@ def _follows_the_model(language: str, steps: list[Step]) -> None:
         proposed = revision.proposed
     if proposed == charter:
         assert amendment.operations == ()
+    return len(applied(charter, amendment, style).questions)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -232,6 +234,24 @@ def _follows_the_model(language: str, steps: list[Step]) -> None:
 @given(steps=STEPS)
 def test_gestures_follow_a_model(language: str, steps: list[Step]) -> None:
     _follows_the_model(language, steps)
+
+
+@pytest.mark.parametrize(
+    ("language", "steps"),
+    [
+        # The article that is edited cites a range that would run backwards,
+        ("en", [("move", 6, 35), ("remove", 43, 0), ("reword", 10, 0)]),
+        # one that takes in others,
+        ("ja", [("move", 10, 35), ("reword", 11, 20)]),
+        # another that is deleted,
+        ("en", [("remove", 44, 0), ("reword", 44, 0), ("caption", 44, 0)]),
+        ("ja", [("remove", 44, 0), ("reword", 44, 0), ("reword", 44, 0)]),
+        # or stands elsewhere than where its words are edited.
+        ("en", [("move", 9, 30), ("reword", 11, 0), ("add", 11, 0), ("remove", 12, 0)]),
+    ],
+)
+def test_words_change_beside_a_citation_that_is_open(language: str, steps: list[Step]) -> None:
+    assert _follows_the_model(language, steps) > 0
 
 
 @pytest.mark.long

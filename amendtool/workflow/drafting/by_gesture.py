@@ -6,12 +6,12 @@ included. Nothing is written to the disk here.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from amendtool.amendments.amendment import Amendment
 from amendtool.amendments.file import editor
-from amendtool.amendments.file.editor import ArrangedItem, EditError
+from amendtool.amendments.file.editor import ArrangedItem, EditError, Path, Tree
 from amendtool.amendments.file.write import operation_lines, skeleton
 from amendtool.amendments.numbering import Numbering
 from amendtool.amendments.operations import Keep, Operation, ReplaceThroughout, Retarget
@@ -20,7 +20,7 @@ from amendtool.articles.charter import Charter
 from amendtool.articles.text.encoding import decode
 from amendtool.drafting.gestures import Add, Gesture, Recaption, Reword
 from amendtool.drafting.revision import RevisedAmendment, RevisedOperation, applied, revised
-from amendtool.errors import InputError, Place, Problem
+from amendtool.errors import AmendtoolError, InputError, Place, Problem
 from amendtool.messages import say
 from amendtool.repository.workspace import AMENDMENTS, AmendmentSource, Workspace
 from amendtool.values import dataclass
@@ -156,15 +156,25 @@ def by_gesture(
     text, _ = decode(data, file=shown)
     rows = _rows(editions, revisions)
     count = len({at for each in editions.values() for at in each.positions})
-    changed = _written(workspace, text, rows, count, editions, file=shown)
     numbering = {each.numbering for each in revisions.values()}
-    if len(numbering) == 1 and (said := numbering.pop()) != _first(editions).amendment.numbering:
-        changed = _with_numbering(changed, said, file=shown)
-    if changed == text:
-        return data
-    made = as_before(changed.replace("\r\n", "\n").replace("\r", "\n"), data)
-    _require_meant(workspace, made, name, editions, revisions)
-    return made
+    said = numbering.pop() if len(numbering) == 1 else None
+    # A word is exchanged in the operation as it is written; else the operation is written anew.
+    for whole in (False, True):
+        changed = _written(workspace, text, rows, count, editions, whole=whole, file=shown)
+        if said is not None and said != _first(editions).amendment.numbering:
+            changed = _with_numbering(changed, said, file=shown)
+        if changed == text:
+            return data
+        made = as_before(changed.replace("\r\n", "\n").replace("\r", "\n"), data)
+        if _is_meant(workspace, made, name, editions, revisions, last=whole):
+            return made
+    raise InputError(
+        Problem(
+            code="draft-impossible",
+            message=say("the amendment cannot be written so that it is read back the same"),
+            hint=say("look for characters that nobody can see: amendtool check"),
+        )
+    )
 
 
 def _first(editions: Mapping[str, EditionSoFar]) -> EditionSoFar:
@@ -272,6 +282,7 @@ def _written(
     count: int,
     editions: Mapping[str, EditionSoFar],
     *,
+    whole: bool,
     file: str,
 ) -> str:
     styles = {each: workspace.config.edition(each).style for each in workspace.config.languages}
@@ -283,8 +294,13 @@ def _written(
             before.setdefault(position, {})[language] = operation
     items = []
     for was, said in rows:
-        stays = was is not None and before.get(was) == said
-        lines = None if stays else operation_lines(said, styles)
+        lines = None
+        if was is None or before.get(was) != said:
+            lines = operation_lines(said, styles)
+            if was is not None and was in before and not whole:
+                old = operation_lines(before[was], styles)
+                other = _exchanged(text, ("operations", was), old, lines, file=file)
+                text, lines = (text, lines) if other is None else (other, None)
         items.append(ArrangedItem(was, lines))
     if all(each.lines is None for each in items) and len(items) == count:
         return text
@@ -292,6 +308,38 @@ def _written(
         return editor.arranged(text, ("operations",), items, file=file)
     except EditError as error:
         raise InputError(_by_hand(str(error), file)) from None
+
+
+def _exchanged(text: str, path: Path, old: str, new: str, *, file: str) -> str | None:
+    """The file with the words of an operation exchanged that differ between two ways to write it.
+
+    None where more than words differ, or the file writes them in another way.
+    """
+    others = list(_other_words(editor.tree_of(old, file=file), editor.tree_of(new, file=file)))
+    for within, value in others:
+        if within is None:
+            return None
+        try:
+            text = editor.set_text(text, (*path, *within[1:]), value, file=file)
+        except (EditError, LookupError):
+            return None
+    return text
+
+
+def _other_words(old: Tree, new: Tree, path: Path = ()) -> Iterator[tuple[Path | None, str]]:
+    """Where two trees have other words; None where they differ in more than that."""
+    if old == new:
+        return
+    if isinstance(old, str) and isinstance(new, str):
+        yield path, new
+    elif isinstance(old, dict) and isinstance(new, dict) and list(old) == list(new):
+        for key in old:
+            yield from _other_words(old[key], new[key], (*path, key))
+    elif isinstance(old, list) and isinstance(new, list) and len(old) == len(new):
+        for at, (one, other) in enumerate(zip(old, new, strict=True)):
+            yield from _other_words(one, other, (*path, at))
+    else:
+        yield None, ""
 
 
 def _with_numbering(text: str, numbering: Numbering, *, file: str) -> str:
@@ -313,26 +361,37 @@ def _by_hand(reason: str, file: str) -> Problem:
     )
 
 
-def _require_meant(
+def _is_meant(
     workspace: Workspace,
     data: bytes,
     name: str,
     editions: Mapping[str, EditionSoFar],
     revisions: Mapping[str, RevisedAmendment],
-) -> None:
-    """The file, read again, gives every edition the articles that are meant."""
-    again = so_far(workspace, data, name)
+    *,
+    last: bool,
+) -> bool:
+    """Whether the file, read again, gives every edition the articles that are meant.
+
+    What is wrong with one that is the ``last`` to be tried is raised.
+    """
+    try:
+        again = so_far(workspace, data, name)
+    except AmendtoolError:
+        if last:
+            raise
+        return False
     for language, edition in editions.items():
         revision = revisions.get(language)
-        wanted = edition.proposed if revision is None else revision.proposed
+        if revision is None:
+            wanted, operations = edition.proposed, edition.amendment.operations
+        else:
+            wanted = revision.proposed
+            operations = tuple(each.operation for each in revision.operations)
         if again[language].proposed != wanted:
-            raise InputError(
-                Problem(
-                    code="draft-impossible",
-                    message=say("the amendment cannot be written so that it is read back the same"),
-                    hint=say("look for characters that nobody can see: amendtool check"),
-                )
-            )
+            return False
+        if not last and again[language].amendment.operations != operations:
+            return False
+    return True
 
 
 def for_every_edition(workspace: Workspace, act: Act, language: str) -> Mapping[str, Act]:
