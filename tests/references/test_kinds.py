@@ -38,7 +38,7 @@ def test_a_citation_of_its_kind(case: str) -> None:
     document, _, rest = rest.partition("--- amend\n")
     operations, _, then = rest.partition("--- then\n")
     found = import_document(document.encode(), file="d.md", style=STYLES[style_name], learn=True)
-    style = replace(found.style, document_name=title or found.style.document_name)
+    style = replace(found.printed, document_name=title or found.printed.document_name)
     text = f"amendment: x\noperations:\n{operations}"
     amendment = read_amendment(text, style, file="x.yaml", name="x").amendment
     done = apply(found.charter, amendment, style)

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import Final, assert_never
+from typing import Final, TypeGuard, assert_never
 
 from amendtool.amendments.crossrefs.ledger import Rule
 from amendtool.amendments.crossrefs.places import (
@@ -417,7 +417,13 @@ def _member(
     findings, pairs = _carried(citation, member, resolved)
     gone = [spot for spot, new in pairs if new is None]
     alive = [new for _, new in pairs if new is not None]
-    if gone and not (resolved.open and alive):
+    if _begins_with(member) and pairs and pairs[0][1] is not None:
+        gone = []  # 第２条以下: what stands behind the first may go, as in 前各号
+    elif _begins_with(member):
+        gone = gone[:1]
+    elif resolved.open and alive:
+        gone = []
+    if gone:
         if not citation.evidence.answers.keeps_all(
             [citation.old.address(spot) for spot in gone], citation.where
         ):
@@ -425,6 +431,8 @@ def _member(
         findings.append(Rule.KEPT)
         if isinstance(member, CitedPlace):
             return findings, alive
+    if alive and not gone and _begins_with(member) and _follows_otherwise(citation, member, pairs):
+        return [*findings, _other_row(citation)], alive
     if not gone and _stays_true(citation, member, alive):
         return findings, alive
     if isinstance(member, CitedPlace):
@@ -441,6 +449,47 @@ def _member(
         row = citation.new.run_of(alive[0], member.last.last.level)[0]
         alive = [spot for spot in row if spot in alive] if {*alive} <= {*row} else alive
     return findings, alive
+
+
+def _begins_with(member: Member) -> TypeGuard[CitedPlace]:
+    """Whether a member names the first of all that follow: 第２条以下."""
+    return isinstance(member, CitedPlace) and member.last.onward
+
+
+def _follows_otherwise(
+    citation: CarriedCitation, member: CitedPlace, pairs: Sequence[tuple[Spot, Spot | None]]
+) -> bool:
+    """Whether other present provisions follow on the first of ``pairs`` than did before."""
+    first, now = pairs[0]
+    if now is None:
+        return False
+    level = member.last.level
+    row, start = citation.old.run_of(first, level)
+    before = {citation.evidence.carrying.carried(spot) for spot in row[:start]}
+    row, start = citation.new.run_of(now, level)
+    after = set(row[start:])
+    return bool(before & after) or any(
+        new is not None and new not in after for _, new in pairs if new != now
+    )
+
+
+def _other_row(citation: CarriedCitation) -> Problem:
+    """The question about "Article 2 et seq." where others follow on Article 2 now."""
+    where, text = citation.where.text(citation.evidence.style), citation.reference.text
+    return Problem(
+        code="reference-range",
+        message=say(
+            "{where} cites {words!r} and what follows, and other provisions follow there after "
+            "this amendment",
+            where=where,
+            words=text,
+        ),
+        hint=say(
+            "add `- keep: {where}` with `find: {text}` to leave the words, or replace them",
+            where=where,
+            text=text,
+        ),
+    )
 
 
 def _stays_true(citation: CarriedCitation, member: Member, targets: Sequence[Spot]) -> bool:

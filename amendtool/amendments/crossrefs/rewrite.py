@@ -29,7 +29,7 @@ from amendtool.articles.charter import Article, Chapter, Charter, Provision
 from amendtool.articles.numbers import Number
 from amendtool.articles.references.antecedents import Context
 from amendtool.articles.references.cited_annexes import cites_annexes
-from amendtool.articles.references.document_levels import known
+from amendtool.articles.references.document_levels import Seen, known
 from amendtool.articles.references.inventory import sentence_at
 from amendtool.articles.references.parser import loose_marks, loose_numbers, number_behind
 from amendtool.articles.references.reference import Category, Edit, Level, Reference
@@ -162,11 +162,17 @@ class Following:
         return level, normalize("NFKC", written)
 
     def _known(
-        self, read: Sequence[Reference], standing: Standing, text: str
+        self, read: Sequence[Reference], standing: Standing, text: str, *, again: bool = False
     ) -> tuple[Reference, ...]:
-        """The references as this document means them; another one has annexes of its own."""
+        """The references as this document means them; another one has annexes of its own.
+
+        A text that stays is read where it stood, until it is rewritten and read ``again``.
+        """
         searched = "" if self.outside else cites_annexes(standing, text)
-        return known(self.old, read, standing.spot, self.new, text=searched)
+        now, home = Seen(self.new, standing.spot), self.carrying.home(standing)
+        then = Seen(self.old, home.spot) if home is not None else None
+        one, other = (now, then) if again or then is None else (then, now)
+        return known(one.index, read, one.at, other, text=searched)
 
     def title(self, block: Chapter) -> Chapter:
         """An annex with the citations in its title as they have to be: 別表第１（第５条関係）."""
@@ -421,7 +427,7 @@ class Following:
         reference than was meant. So every edited reference has to mean what it should.
         """
         read, _ = self.read(text, context, standing.spot)
-        again = self._known(read, standing, text)
+        again = self._known(read, standing, text, again=True)
         by_place = {(each.start, each.end): each for each in again}
         proved: list[Decision] = []
         for reference, decision in zip(references, decisions, strict=True):

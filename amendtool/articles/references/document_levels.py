@@ -9,7 +9,7 @@ British companies.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from amendtool.articles.addresses import Spot
@@ -33,6 +33,7 @@ from amendtool.articles.references.reference import (
 from amendtool.articles.references.resolver import CHAPTER_LEVELS, Index, resolve
 from amendtool.articles.references.text_location import Standing
 from amendtool.patterns import compiled
+from amendtool.values import dataclass
 
 _FEWEST_OF_A_STATUTE = 100
 _TITLE = compiled(
@@ -43,11 +44,19 @@ _RUN = compiled(r"(?P<low>[0-9]+(?:\.[0-9]+)*)-(?P<high>[0-9]+(?:\.[0-9]+)*)")
 _LETTERS = frozenset({LETTER, LETTER_CAPITAL, ROMAN, ROMAN_CAPITAL})
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Articles with the place in them that a text is read from."""
+
+    index: Index
+    at: Spot
+
+
 def known(
     index: Index,
     references: Iterable[Reference],
     at: Spot,
-    coming: Index | None = None,
+    other: Seen | None = None,
     *,
     text: str,
 ) -> tuple[Reference, ...]:
@@ -56,7 +65,8 @@ def known(
     ``at`` is where the text stands. The annexes that the document has are cited, too, but for an
     empty ``text``, which is that of another document or the title of an annex itself.
 
-    ``coming`` are the articles as an amendment makes them: what it writes cites those too.
+    ``other`` are the articles on the other side of an amendment, which may be cited, too: what it
+    writes cites those that it makes.
 
     "this Chapter" goes where the document has no chapters: there it is an ordinary word, a branch
     of the club, a part of the town. 本章 is none in any document, and points at nothing where
@@ -71,7 +81,9 @@ def known(
         depth = index.depth_of(cited)
         return depth is None or depth >= index.depth
 
+    coming = other.index if other is not None else None
     levels = _Levels(index, at, coming)
+    seen = (Seen(index, at), other) if other is not None else (Seen(index, at),)
     then = index.is_of_its_time(at.key)
     found: list[Reference] = []
     for reference in references:
@@ -82,11 +94,11 @@ def known(
             continue
         each = levels.of(each)
         if index.language != "ja":
-            each = _where_it_is_ours(index, each, at, coming)
+            each = _where_it_is_ours(each, seen)
+        else:
+            each = _in_the_item_before(index, each, at, found)
         each = of_its_time(each) if then else each
-        if not _is_bare(each) or any(
-            _is_there(one, each, at) for one in (index, coming) if one is not None
-        ):
+        if not _is_bare(each) or any(_is_there(one, each) for one in seen):
             found.append(each)
     annexes = [*index.annexes.values(), *(coming.annexes.values() if coming is not None else ())]
     return with_annexes(text, found, annexes, index.styled) if annexes else tuple(found)
@@ -120,9 +132,7 @@ def _names_chapters(reference: Reference) -> bool:
 _CALLED_OTHERWISE = compiled(r"(?i:(?P<kind>rule|regulation))s?\Z")
 
 
-def _where_it_is_ours(
-    index: Index, reference: Reference, at: Spot, coming: Index | None
-) -> Reference:
+def _where_it_is_ours(reference: Reference, seen: Sequence[Seen]) -> Reference:
     """The reference, as another document's where this one has no such provision.
 
     "Rule 8" and "Regulation 8" are read as those of anybody; they are ours in a document that
@@ -130,15 +140,67 @@ def _where_it_is_ours(
     """
     if reference.category is Category.EXTERNAL and reference.law is None:
         word = _CALLED_OTHERWISE.match(next(iter(reference.places)).levels[0].word)
-        if word is None or not index.calls_itself(word["kind"].title()):
+        if word is None or not seen[0].index.calls_itself(word["kind"].title()):
             return reference
         own = replace(reference, category=Category.INTERNAL)
-        return own if _is_there(index, own, at) else reference
+        return own if _is_there(seen[0], own) else reference
     if reference.category is not Category.INTERNAL or reference.doubt is not Doubt.SCOPE:
         return reference
-    if any(_is_there(one, reference, at) for one in (index, coming) if one is not None):
+    if any(_is_there(one, reference) for one in seen):
         return reference
     return replace(reference, category=Category.EXTERNAL, doubt=None)
+
+
+def _in_the_item_before(
+    index: Index, reference: Reference, at: Spot, before: Sequence[Reference]
+) -> Reference:
+    """The reference with its イ as one of the item that was cited last, where the text has none.
+
+    「前号の額のうち、ハに掲げる額を除いた額」 in an item without a list of its own means 前号ハ.
+    """
+    if reference.category is not Category.INTERNAL or not all(map(_is_sub_item, reference.places)):
+        return reference
+    seen = Seen(index, at)
+    if _is_there(seen, reference):
+        return reference
+    owner = next(filter(None, map(_cited_item, reversed(before))), None)
+    if owner is None:
+        return reference
+    outer = tuple(
+        replace(cited, relation=Relation.SAME, antecedent=cited.meant, inherited=True)
+        for cited in owner
+    )
+
+    def within(place: CitedPlace) -> CitedPlace:
+        return replace(place, levels=(*outer, *place.levels))
+
+    members = tuple(
+        Range(within(member.first), within(member.last))
+        if isinstance(member, Range)
+        else within(member)
+        for member in reference.members
+    )
+    told = replace(reference, members=members)
+    return told if _is_there(seen, told) else reference
+
+
+def _is_sub_item(place: CitedPlace) -> bool:
+    """Whether a place is a イ by itself."""
+    return len(place.levels) == 1 and (place.last.level, place.last.relation) == (
+        Level.SUBITEM,
+        Relation.NUMBERED,
+    )
+
+
+def _cited_item(reference: Reference) -> tuple[Cited, ...] | None:
+    """The levels of the item that a reference ends with, or that holds what it ends with."""
+    member = reference.members[-1]
+    if reference.category is not Category.INTERNAL or isinstance(member, Range):
+        return None
+    at = next((n for n, cited in enumerate(member.levels, 1) if cited.level is Level.ITEM), None)
+    if at is None or any(cited.meant.count != 1 for cited in member.levels[:at]):
+        return None  # 前二号: which of them, nobody knows
+    return member.levels[:at]
 
 
 def _is_bare(reference: Reference) -> bool:
@@ -156,8 +218,8 @@ def _is_bare(reference: Reference) -> bool:
     return first.level in (Level.ARTICLE, Level.SECTION) and first.start == figures.start
 
 
-def _is_there(index: Index, reference: Reference, at: Spot) -> bool:
-    found = resolve(index, Standing(spot=at), reference)
+def _is_there(seen: Seen, reference: Reference) -> bool:
+    found = resolve(seen.index, Standing(spot=seen.at), reference)
     return all(each.trouble is None for each in found)
 
 
@@ -176,7 +238,7 @@ class _Levels:
             reference = replace(reference, doubt=None)
         if "-" in reference.text and reference.category is Category.INTERNAL:
             reference = self._with_ranges(reference)
-        if index.style.words:
+        if index.style.calls_items_paragraphs:
             return reference
         if reference.category is Category.INTERNAL and self._is_of_a_statute(reference):
             return replace(reference, category=Category.EXTERNAL)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache, lru_cache
 from typing import Final, Protocol
 from unicodedata import normalize
@@ -18,7 +19,14 @@ from amendtool.articles.numerals import Numeral
 from amendtool.articles.references.antecedents import Context, Memory
 from amendtool.articles.references.identity import DocumentIdentity, identity_of
 from amendtool.articles.references.phrases import Phrase, Quotes, first_place
-from amendtool.articles.references.reference import Category, Doubt, Level, Reference
+from amendtool.articles.references.reference import (
+    Category,
+    Doubt,
+    Level,
+    Range,
+    Reference,
+    Relation,
+)
 from amendtool.articles.references.tokens import number_of, read_plain
 from amendtool.patterns import compiled
 from amendtool.values import dataclass
@@ -168,10 +176,13 @@ def _read(
     identity = identity_of(title, language_of(language).tag, bodies) if known else _ARTICLES
     memory = Memory(context, identity)
     grammar = grammar_of(language)
+    onward: re.Pattern[str] | None = getattr(grammar, "ONWARD", None)
     quotes = quotations(text)
     found: list[Reference] = []
     subject: Reference | None = None
     for phrase in grammar.phrases(text, memory):
+        if onward is not None and onward.match(text, phrase.end):
+            phrase = _onward(phrase)
         reference = classified(text, phrase, quotes, subject)
         if reference.category is not Category.QUOTED:
             subject = reference
@@ -180,10 +191,21 @@ def _read(
     return tuple(found), memory.context()
 
 
+def _onward(phrase: Phrase) -> Phrase:
+    """The phrase whose last place, where it is one by number, means all from there on."""
+    *before, place = phrase.members
+    if isinstance(place, Range) or place.last.relation is not Relation.NUMBERED:
+        return phrase
+    last = replace(place.last, onward=True)
+    open_place = replace(place, levels=(*place.levels[:-1], last))
+    return phrase._replace(members=(*before, open_place))
+
+
 class Grammar(Protocol):
     """How a language cites provisions; a module for each is one.
 
-    It may also have ``named``, which says one level as its citations do (前条), for messages.
+    It may also have ``named``, which says one level as its citations do (前条), for messages, and
+    ``ONWARD``, which matches what makes the number before it the first of all that follow (以下).
     """
 
     @property

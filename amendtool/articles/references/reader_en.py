@@ -75,6 +75,10 @@ LOOSE_INSIDE = compiled(
     r"|of (?:[Pp]ara|[Ss]ub|[Aa]rt|[Ss]ec|[Cc]lause|this\b|the (?:preceding|same|foregoing))))"
 )
 """The mark of an item that no word stands before: "as said in (b) above"."""
+ONWARD = compiled(
+    r",? (?:et seqq?\b|(?:and )?onwards?\b|and (?:the )?following(?= (?:[Aa]rticle|[Ss]ection|"
+    r"[Pp]ara|[Ii]tem|[Cc]lause|[Pp]rovision|[Rr]ule)|[.,;)]))| ?ff\b"
+)
 CHAPTER = "Chapter"
 """The word that ``neighbours`` has for a chapter."""
 

@@ -66,6 +66,7 @@ LOOSE_INSIDE = compiled(
     r"(?=に(?:掲|規定|定め|該当|より)|の(?:規定|場合|事項|者|書類|額|方法|いずれ)|(?:及び|又は|から|、)[（(①-⑳⑴-⒇])"
 )
 """The number of a paragraph or item without 第, or its mark alone: 2号に, (2)に掲げる."""
+ONWARD = compiled(r"以下(?!「|『|同じ|単に)|以降(?!に)")
 CHAPTER = "章"
 """The word that ``neighbours`` has for a chapter."""
 

@@ -182,7 +182,8 @@ class Cited:
     (``paragraphs 2 and 3``). An ``inherited`` level is not written in this member; its span is
     that of the level it comes from. ``antecedent`` is what a 同条 stands for, if known; it is
     never itself a ``SAME`` level. A ``counted`` article is cited without the number of the chapter
-    that it is counted in, and a ``counted`` chapter is one that articles are counted in.
+    that it is counted in, and a ``counted`` chapter is one that articles are counted in. With
+    ``onward`` it means everything of its row from this one on: 第２条以下, Article 2 et seq.
     """
 
     level: Level
@@ -197,6 +198,7 @@ class Cited:
     inherited: bool = False
     antecedent: Cited | None = None
     counted: bool = False
+    onward: bool = False
 
     @property
     def plural(self) -> bool:
@@ -214,7 +216,7 @@ class Cited:
             return self
         return Cited(
             self.level, self.relation, self.start, self.end, self.number, self.figures,
-            self.count, self.distance, self.word, True, self.antecedent, self.counted,
+            self.count, self.distance, self.word, True, self.antecedent, self.counted, self.onward,
         )  # fmt: skip
 
     def edits(

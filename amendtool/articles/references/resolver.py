@@ -274,7 +274,7 @@ class Index:
     @cached_property
     def counts_below_articles(self) -> bool:
         """Whether (1), (2) stand right below the articles, which have no paragraphs in print."""
-        if self.language != "en" or self.style.words:
+        if self.language != "en" or self.style.calls_items_paragraphs:
             return False
         several = any(len(article.paragraphs) > 1 for article in self.by_key.values())
         return not several and any(map(self.counts_below, self.by_key))
@@ -506,6 +506,9 @@ class _Walk:
                 self._paragraph(cited)
             elif cited.level in (Level.ITEM, Level.SUBITEM):
                 self._item(cited)
+        if place.last.onward and len(self.here) == 1:
+            row, start = self.index.run_of(self.here[0], place.last.level)
+            self.here, self.open = list(row[start:]), True
         return tuple(self.here)
 
     # Levels

@@ -215,6 +215,14 @@ class DraftingStyle:
         """The style without what settings have chosen."""
         return self.base or self
 
+    @property
+    def calls_items_paragraphs(self) -> bool:
+        """Whether a "paragraph" is an item here, as in bylaws.
+
+        A setting that tells only what chapters are called leaves paragraphs what they are.
+        """
+        return "paragraph" in self.words
+
     @cached_property
     def line_joint(self) -> str:
         """What joins two lines of a clause file: what stands between two words."""
