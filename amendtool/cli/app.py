@@ -245,7 +245,9 @@ def _exit_code(console: Console, arguments: Sequence[str]) -> int:
     except (KeyboardInterrupt, click.Abort):
         console.error(
             say("stopped at your request"),
-            say(
+            say("nothing is lost: run the same command again, and it does what is left")
+            if console.verb == "fleet"
+            else say(
                 "nothing is lost: if an amendment was being applied, `amendtool apply` with "
                 "the same name finishes or cleans up"
             ),

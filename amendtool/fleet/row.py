@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 import gettext
 import os
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -20,10 +21,11 @@ from pathlib import Path
 from typing import Final
 
 import amendtool
-from amendtool.errors import AmendtoolError, ConflictError, Problem, reason_of
+from amendtool.errors import AmendtoolError, ConflictError, Problem, Severity, reason_of
 from amendtool.fleet.addresses import is_remote
 from amendtool.fleet.companies import FleetCompany, Vote
 from amendtool.fleet.draft import CompanyDraft, draft_company
+from amendtool.fleet.find import How
 from amendtool.fleet.pattern import AmendmentPattern
 from amendtool.fleet.pattern_file import read_pattern
 from amendtool.fleet.standing import PatternStanding, standing_of
@@ -82,7 +84,7 @@ class RowProblem:
     """A problem of a row, as it travels: its code, what is wrong, and what to do."""
 
     code: str
-    severity: str
+    severity: Severity
     message: str
     hint: str
     place: str = ""
@@ -94,7 +96,7 @@ class RowFound:
 
     name: str
     key: str
-    how: str
+    how: How
     likeness: float
 
 
@@ -115,6 +117,8 @@ class CompanyRow:
     cpu: float = 0.0
     """The time of processors that it took, with the git that it ran; of its process, so that it
     is right where a worker has one thread."""
+    peak: int | None = None
+    """The most memory that its process has had, in megabytes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,7 +162,18 @@ def run_row(order: FleetOrder, at: int, company: FleetCompany) -> CompanyRow:
         company=company.name,
         seconds=time.perf_counter() - began,
         cpu=sum(os.times()[:4]) - used,
+        peak=peak_memory(),
     )
+
+
+def peak_memory() -> int | None:
+    """The most memory that this process has had, in megabytes; None where no system tells."""
+    try:
+        import resource
+    except ImportError:
+        return None
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return int(most >> 20) if sys.platform == "darwin" else int(most >> 10)
 
 
 def _spoken(language: str) -> AbstractContextManager[None]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import sys
 import time
 from array import array
 from collections import Counter
@@ -16,9 +15,10 @@ from urllib.parse import quote
 
 from amendtool import __version__, disk
 from amendtool.fleet.companies import FleetCompany
-from amendtool.fleet.row import RESULTS, CompanyRow, FleetOrder, RowResult
+from amendtool.fleet.row import RESULTS, CompanyRow, FleetOrder, RowResult, peak_memory
 from amendtool.messages import say
 from amendtool.render.fleet_page import FleetKind, FleetPage, FleetRow, fleet_page
+from amendtool.render.records import FleetRecord, FleetRowRecord
 
 _BAD: Final = (RowResult.DOUBT, RowResult.FINDINGS, RowResult.FAILED)
 _ROWS: Final = ".rows"
@@ -40,6 +40,7 @@ class FleetSummary:
         self.seconds = 0.0
         self.cpu = 0.0
         self.workers = 0
+        self.worker_peak: int | None = None
         self._began = time.monotonic()
         self._at: dict[int, int] = {}
         self._rows: int | None = None
@@ -54,6 +55,8 @@ class FleetSummary:
         self.results[row.result] += 1
         self.seconds += row.seconds
         self.cpu += row.cpu
+        if row.peak is not None:
+            self.worker_peak = max(self.worker_peak or 0, row.peak)
         for code in sorted({each.code for each in row.problems}):
             self.kinds.setdefault((row.result.value, code), array("l")).append(row.at + 1)
         if self.folder is None or self._rows is None:
@@ -68,7 +71,7 @@ class FleetSummary:
         self._size += len(line)
         disk.append(self._rows, line)
 
-    def line(self, row: CompanyRow) -> dict[str, Any]:
+    def line(self, row: CompanyRow) -> FleetRowRecord:
         """A row as JSON: the schema ``amendtool/fleet-row/1``."""
         own = folder_name(row.at, row.company)
         return {
@@ -98,7 +101,7 @@ class FleetSummary:
             "cpu_seconds": round(row.cpu, 4),
         }
 
-    def record(self) -> dict[str, Any]:
+    def record(self) -> FleetRecord:
         """The whole as JSON: the schema ``amendtool/fleet/1``."""
         took = time.monotonic() - self._began
         return {
@@ -115,7 +118,8 @@ class FleetSummary:
             "row_seconds": round(self.seconds, 2),
             "row_cpu_seconds": round(self.cpu, 2),
             "workers": self.workers,
-            "peak_mb": _peak(),
+            "peak_mb": peak_memory(),
+            "worker_peak_mb": self.worker_peak,
         }
 
     def lines(self) -> Iterator[str]:
@@ -183,16 +187,6 @@ class FleetSummary:
                 for (result, code), rows in sorted(self.kinds.items())
             ],
         )
-
-
-def _peak() -> int | None:
-    """The most memory that this process has had, in megabytes; None where no system tells."""
-    try:
-        import resource
-    except ImportError:
-        return None
-    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return int(most >> 20) if sys.platform == "darwin" else int(most >> 10)
 
 
 def _in_blocks(pieces: Iterable[str]) -> Iterator[bytes]:

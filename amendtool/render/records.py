@@ -1106,6 +1106,70 @@ class StylesRecord(TypedDict):
     styles: list[StyleLineRecord]
 
 
+# ------------------------------------------------------------------------------- many companies
+
+
+class FleetFoundRecord(TypedDict):
+    """A provision that a pattern sought and found."""
+
+    name: Annotated[str, "what the pattern calls it"]
+    key: Annotated[str, "the key of the article, or of the chapter"]
+    how: Literal["key", "caption", "wording", "place", "list"]
+    likeness: Annotated[float, "how like the model that is next to it, from 0 to 1"]
+
+
+class FleetProblemRecord(TypedDict):
+    """Why a company was not gone through, or what was found in it."""
+
+    code: Annotated[str, "stable; docs/problems.md explains it"]
+    severity: Literal["error", "warning", "note"]
+    message: str
+    hint: Annotated[str, "the next step"]
+    place: Annotated[str, "the file and the line; empty where it is about no file"]
+
+
+class FleetRowRecord(TypedDict):
+    """What ``fleet --json`` did for one company: a line as soon as it is done."""
+
+    schema: Literal["amendtool/fleet-row/1"]
+    row: Annotated[int, "its row in the list, counted from 1"]
+    company: str
+    result: Literal["done", "already", "there", "waits", "rejected", "doubt", "findings", "failed"]
+    amendment: Annotated[str, "the name of its amendment; empty where there is none"]
+    commit: Annotated[str, "the last commit that was made; empty where none was"]
+    told: Annotated[str, "what the act tells of it, for people"]
+    found: list[FleetFoundRecord]
+    problems: list[FleetProblemRecord]
+    files: Annotated[list[str], "what was printed of it, seen from the folder of --output"]
+    seconds: Annotated[float, "by the clock"]
+    cpu_seconds: Annotated[float, "of processors, with the git that it ran"]
+
+
+class FleetCodeRecord(TypedDict):
+    """For how many companies one kind of problem came to one result."""
+
+    result: str
+    code: str
+    companies: int
+
+
+class FleetRecord(TypedDict):
+    """What ``fleet --json`` did for all companies: the last line."""
+
+    schema: Literal["amendtool/fleet/1"]
+    act: Literal["draft", "check", "plan", "table", "document", "apply", "due", "verify", "report"]
+    pattern: Annotated[str, "NAME@digest"]
+    companies: Annotated[int, "those of the list"]
+    results: Annotated[dict[str, int], "the companies by result; what is left was not begun"]
+    codes: list[FleetCodeRecord]
+    seconds: Annotated[float, "by the clock"]
+    row_seconds: Annotated[float, "by the clock, of all rows together"]
+    row_cpu_seconds: Annotated[float, "of processors, of all rows together"]
+    workers: int
+    peak_mb: Annotated[int | None, "the most memory of the command"]
+    worker_peak_mb: Annotated[int | None, "the most memory of a worker"]
+
+
 Record = (
     ActRecord
     | ApplyRecord
@@ -1121,6 +1185,8 @@ Record = (
     | RestyleRecord
     | EditionPlanRecord
     | ExportRecord
+    | FleetRecord
+    | FleetRowRecord
     | ImportRecord
     | ImportedHistoryRecord
     | LedgerRecord
@@ -1162,6 +1228,8 @@ RECORDS: Final[dict[str, type]] = {
     "event": EventRecord,
     "restyle": RestyleRecord,
     "export": ExportRecord,
+    "fleet": FleetRecord,
+    "fleet-row": FleetRowRecord,
     "import": ImportRecord,
     "import-history": ImportedHistoryRecord,
     "ledger": LedgerRecord,

@@ -105,7 +105,10 @@ def test_ctrl_c_ends_what_is_under_way_and_begins_no_more(make_companies: Made) 
         read += coming
         assert run.wait(timeout=300) == 130
         assert run.stderr is not None
-        assert "internal-error" not in run.stderr.read()
+        told = run.stderr.read()
+        assert "internal-error" not in told
+        assert "run the same command again" in told
+        assert "amendtool apply" not in told
     assert read[-1]["schema"] == "amendtool/fleet/1"
     done = results(read)
     assert set(done) == {"done"}

@@ -12,6 +12,7 @@ from typing import Any
 
 import psutil
 
+from tests.cli.conftest import schema_of
 from tests.fleet.conftest import PATTERN, PLAIN, Made
 
 PLANS = (
@@ -43,7 +44,9 @@ def fleet(act: str, companies: Path, *options: str) -> subprocess.Popen[str]:
 def rows(run: subprocess.Popen[str]) -> Iterator[dict[str, Any]]:
     assert run.stdout is not None
     for line in run.stdout:
-        yield json.loads(line)
+        read = json.loads(line)
+        schema_of(read["schema"]).validate(read)
+        yield read
 
 
 def results(read: list[dict[str, Any]]) -> list[str]:
