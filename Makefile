@@ -34,6 +34,14 @@ demo: $(VENV)/.run  ## the main job on the published example; the result is in b
 	@mkdir -p build && : > build/.made-by-make && rm -rf $(DEMO)
 	@$(BIN)/amendtool demo $(DEMO)
 
+DESK := build/desk
+
+.PHONY: desk
+desk: $(VENV)/.dev  ## the sample company in a browser; it stays in build/desk, with what you do to it
+	@mkdir -p build && : > build/.made-by-make
+	@$(BIN)/python -m tools.sample_desk $(DESK)
+	@$(BIN)/amendtool -C $(DESK) desk $(ARGS)
+
 FLEET := build/fleet
 
 .PHONY: fleet

@@ -1,16 +1,25 @@
-"""``amendtool desk``: the articles in a browser, on this machine."""
+"""``amendtool desk``: the articles in a browser, on this machine, or behind a proxy for several."""
 
 from __future__ import annotations
 
+import ipaddress
+import os
+import socket
+import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import click
 
 from amendtool.cli.app import Verb
-from amendtool.cli.console import Console
+from amendtool.cli.console import Console, read_file
 from amendtool.cli.options import open_workspace
-from amendtool.errors import Place, Problem, RepositoryError
+from amendtool.errors import InputError, Place, Problem, RepositoryError, reason_of
 from amendtool.messages import say
+
+if TYPE_CHECKING:
+    from amendtool.desk.guard import Proxy
 
 
 @click.command(
@@ -33,19 +42,69 @@ from amendtool.messages import say
     is_flag=True,
     help="Show what was adopted alone, as `site` does.",
 )
+@click.option(
+    "--host",
+    metavar="ADDRESS",
+    help="With --trusted-proxy: the address of this machine that it listens on.",
+)
+@click.option(
+    "--trusted-proxy",
+    metavar="ADDRESS",
+    help="For several people: the address of the proxy that they come through.",
+)
+@click.option(
+    "--socket",
+    "by_file",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="In place of --trusted-proxy: a UNIX socket that the proxy alone can open.",
+)
+@click.option(
+    "--user-header",
+    metavar="NAME",
+    help="The header in which the proxy names who asks.",
+)
+@click.option(
+    "--url",
+    metavar="URL",
+    help="The address at which people reach the proxy, such as https://desk.example.com/.",
+)
+@click.option(
+    "--people",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Who may do what; by default desk.toml among your own settings of amendtool.",
+)
 @click.pass_obj
-def command(console: Console, port: int, no_browser: bool, read_only: bool) -> None:
+def command(
+    console: Console,
+    port: int,
+    no_browser: bool,
+    read_only: bool,
+    host: str | None,
+    trusted_proxy: str | None,
+    by_file: Path | None,
+    user_header: str | None,
+    url: str | None,
+    people: Path | None,
+) -> None:
     """Open the articles in a browser: each provision with its past, tables, any day.
 
     The pages are those of `site`, made anew whenever something changes, with the amendments that
     are pending, and with forms that ask for a day or for two. What a meeting decided is shown
     before it is recorded, and nothing is written but what a form asked for. It listens on this
     machine alone; the address that is printed opens it once, for one browser. Ctrl-C ends it.
+
+    For a department it stands behind a proxy that knows who asks: --trusted-proxy or --socket,
+    with --user-header and --url. Only what comes from the proxy is answered, and the history has
+    the name of who did it. What each may do stands in a file outside of the repository (--people);
+    without it everybody may read.
     """
+    _require_whole(host, trusted_proxy, by_file, user_header, url, people)
     workspace = open_workspace(console)
     try:
         from amendtool.desk.rooms import ACTIONS
-        from amendtool.desk.server import Desk, listening, serve
+        from amendtool.desk.server import Desk, listening, listening_by_file, serve
     except ImportError as error:
         raise RepositoryError(
             Problem(
@@ -67,22 +126,123 @@ def command(console: Console, port: int, no_browser: bool, read_only: bool) -> N
         read_only=read_only,
         actions=ACTIONS,
     )
+    proxy = None
+    if user_header is not None and url is not None:
+        proxy = _proxy(console, root, trusted_proxy, user_header, url, people)
     try:
-        at = listening(port)
-    except OSError as error:
-        raise RepositoryError(
-            Problem(
-                code="port-taken",
-                message=say("the port {port} cannot be had: {why}", port=port, why=error.strerror),
-                hint=say("name another one with --port, or none, and a free one is taken"),
-                place=Place(path=f"--port {port}"),
-            )
-        ) from error
+        at = listening_by_file(by_file) if by_file else listening(port, host or "127.0.0.1")
+    except (OSError, ValueError) as error:
+        raise _not_listening(error, host=host, port=port, by_file=by_file) from error
 
     def told(address: str) -> None:
         console.print(address)
-        if not no_browser:
+        if not no_browser and proxy is None:
             console.notice(say("Ctrl-C ends the desk."))
             click.launch(address)
 
-    serve(desk, at, told)
+    serve(desk, at, told, proxy)
+
+
+def _require_whole(
+    host: str | None,
+    trusted_proxy: str | None,
+    by_file: Path | None,
+    user_header: str | None,
+    url: str | None,
+    people: Path | None,
+) -> None:
+    """Refuse options that are only safe together."""
+    if host is not None and trusted_proxy is None:
+        raise click.UsageError(
+            say("--host is only for a desk behind a proxy: add --trusted-proxy ADDRESS")
+        )
+    if by_file is not None and trusted_proxy is not None:
+        raise click.UsageError(say("name either --socket or --trusted-proxy"))
+    if by_file is not None and not hasattr(socket, "AF_UNIX"):
+        raise click.UsageError(say("this system has no UNIX sockets: use --trusted-proxy"))
+    behind = trusted_proxy is not None or by_file is not None
+    if behind and (user_header is None or url is None):
+        raise click.UsageError(say("behind a proxy the desk needs --user-header and --url"))
+    if not behind and (user_header is not None or url is not None or people is not None):
+        raise click.UsageError(
+            say("--user-header, --url and --people are for --trusted-proxy or --socket")
+        )
+    if url is not None:
+        where = urlsplit(url)
+        if where.scheme not in ("http", "https") or not where.netloc or where.query:
+            raise click.UsageError(say("--url is an address like https://desk.example.com/"))
+    if trusted_proxy is not None and not _is_address(trusted_proxy):
+        raise click.UsageError(say("--trusted-proxy is an address such as 192.0.2.7"))
+    if user_header is not None and not user_header.replace("-", "").isalnum():
+        raise click.UsageError(say("--user-header is a name like `X-Remote-User`"))
+
+
+def _proxy(
+    console: Console,
+    root: Path,
+    trusted_proxy: str | None,
+    user_header: str,
+    url: str,
+    people: Path | None,
+) -> Proxy:
+    from amendtool.desk.guard import Proxy
+    from amendtool.desk.people import People, read_people
+
+    file = console.cwd / people if people is not None else _own_settings()
+    if file.resolve().is_relative_to(root.resolve()):
+        raise InputError(
+            Problem(
+                code="people-inside",
+                message=say("what people may do cannot stand in the repository that they change"),
+                hint=say("keep the file elsewhere, and name it: --people FILE"),
+                place=Place(file=str(file)),
+            )
+        )
+    if people is None and not file.exists():
+        console.notice(say("{file} is not there: everybody may read, and no more", file=file))
+        known = People(everyone="read")
+    else:
+        known = read_people(read_file(file, str(file)).decode("utf-8", "replace"), str(file))
+    return Proxy(address=trusted_proxy, header=user_header.lower(), url=url, people=known)
+
+
+def _is_address(text: str) -> bool:
+    try:
+        ipaddress.ip_address(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _own_settings() -> Path:
+    """The file of this user's own settings, by the customs of the system."""
+    if sys.platform == "win32":
+        base = Path(os.environ.get("APPDATA") or Path.home() / "AppData" / "Roaming")
+    else:
+        base = Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config")
+    return base / "amendtool" / "desk.toml"
+
+
+def _not_listening(
+    error: Exception, *, host: str | None, port: int, by_file: Path | None
+) -> RepositoryError:
+    why = reason_of(error) if isinstance(error, OSError) else str(error)
+    if by_file is not None:
+        return RepositoryError(
+            Problem(
+                code="port-taken",
+                message=say("the socket {file} cannot be had: {why}", file=by_file, why=why),
+                hint=say("name another file with --socket, or end the `desk` that uses it"),
+                place=Place(path="--socket"),
+            )
+        )
+    if host is not None and isinstance(error, ValueError):
+        raise click.UsageError(say("--host is an address such as 192.0.2.7"))
+    return RepositoryError(
+        Problem(
+            code="port-taken",
+            message=say("the port {port} cannot be had: {why}", port=port, why=why),
+            hint=say("name another one with --port, or none, and a free one is taken"),
+            place=Place(path=f"--port {port}"),
+        )
+    )

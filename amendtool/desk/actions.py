@@ -64,22 +64,29 @@ Role = Literal["read", "draft", "adopt"]
 ROLES: Final[Sequence[Role]] = ("read", "draft", "adopt")
 
 
+def may_do(role: Role, needed: Role) -> bool:
+    """Whether somebody with a role may do what ``needed`` is needed for."""
+    return ROLES.index(role) >= ROLES.index(needed)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visitor:
     """Who asks: ``csrf`` is the proof that a form of theirs came from a page of the desk.
 
-    ``name`` is empty where the desk is that of the one person at this machine. ``speaks`` is the
+    ``name`` is empty where the desk is that of the one person at this machine; else they are the
+    author of what they commit, with the address ``mail``, which may be empty. ``speaks`` is the
     language that they chose for the pages; empty for that of the edition.
     """
 
     csrf: str
     role: Role = "adopt"
     name: str = ""
+    mail: str = ""
     speaks: str = ""
 
     def may(self, role: Role) -> bool:
         """Whether they may do what ``role`` is needed for."""
-        return ROLES.index(self.role) >= ROLES.index(role)
+        return may_do(self.role, role)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,14 +2,16 @@
 
 What is wrong with the request itself is told in a number and no more: 403 without the proof that
 a page of the desk sent it, or without the role for it; 413 for more than the importer reads; 415
-for what no form sends; 400 for a form that cannot be read.
+for what no form sends; 400 for a form that cannot be read; 408 for one that does not arrive.
 """
 
 from __future__ import annotations
 
+import asyncio
 import datetime
 import hmac
 from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from typing import Final
 from urllib.parse import quote
 
@@ -40,6 +42,7 @@ from amendtool.desk.pages import Speak, primary
 from amendtool.errors import AmendtoolError
 from amendtool.importing.document import MOST_BYTES
 from amendtool.repository.workspace import Workspace
+from amendtool.workflow.authorship import authored_by
 
 OpenFor = Callable[[bool], Workspace]
 """Opens the repository as it is now, as a verb does that writes or one that does not."""
@@ -50,6 +53,8 @@ VISITOR: Final = "amendtool.visitor"
 _FORM: Final = "application/x-www-form-urlencoded"
 _FILES: Final = "multipart/form-data"
 _LIMITS: Final[Mapping[str, int]] = {_FORM: 8 * 1024 * 1024, _FILES: MOST_BYTES + 1024 * 1024}
+_PATIENCE: Final = 120.0
+"""How many seconds a form may take to arrive."""
 _MOST_FIELDS: Final = 10_000
 _MOST_FILES: Final = 20
 
@@ -84,9 +89,12 @@ class ActionRunner:
         if not length.isdecimal() or int(length) > _LIMITS[kind]:
             return _bare(413)
         try:
-            fields, files = await _read(request, _LIMITS[kind])
+            async with asyncio.timeout(_PATIENCE):
+                fields, files = await _read(request, _LIMITS[kind])
         except _TooLarge:
             return _bare(413)
+        except TimeoutError:
+            return _bare(408)
         except (HTTPException, ParseError):
             return _bare(400)
         proof = dict(fields).get(CSRF) or request.headers.get("x-csrf", "")
@@ -96,7 +104,11 @@ class ActionRunner:
         return await run_in_threadpool(self._done, action, action.do, asked)
 
     def _done(self, action: Action, do: Handler, asked: Asked) -> Response:
-        with self._turns.writing() if action.writes else self._turns.reading():
+        who = asked.visitor
+        with ExitStack() as within:
+            within.enter_context(self._turns.writing() if action.writes else self._turns.reading())
+            if who.name:
+                within.enter_context(authored_by(who.name, who.mail))
             return self._answer(do, asked)
 
     def _asked(

@@ -6,16 +6,26 @@ elsewhere whose name was made to lead here does not), and carries the cookie tha
 address was changed into; its token works once. What changes something must come from a page of
 the desk itself, and a form in it carries what only such a page can tell. Each refusal is 403, and
 says no more than that.
+
+A desk that several people share stands behind a proxy that knows who they are. Then it is not
+opened by a token: what counts is the name that the proxy tells in a header, of a request that
+comes from the proxy itself, by its address or by a socket that nobody else can open. From
+anybody else nothing is taken, whatever headers it has.
+
+Whoever asks faster than a person can is told to wait (429).
 """
 
 from __future__ import annotations
 
 import hashlib
 import hmac
+import math
 import secrets
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Final
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import cookie_parser
@@ -24,6 +34,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from amendtool.desk.actions import Visitor
 from amendtool.desk.answering import VISITOR
+from amendtool.desk.people import People
 from amendtool.messages import LANGUAGES
 
 LOOPBACK: Final = "127.0.0.1"
@@ -31,6 +42,11 @@ _SAFE: Final = frozenset(("GET", "HEAD"))
 _MOST_SESSIONS: Final = 64
 _LANGUAGE: Final = "amendtool-language"
 """The cookie of a choice, which is no secret: it is the same on every port."""
+_LONGEST_NAME: Final = 256
+_READS: Final = (300, 30)
+_WRITES: Final = (60, 8)
+"""How many requests at once, and how many more each second."""
+_MOST_COUNTED: Final = 4096
 _A_YEAR: Final = 365 * 24 * 3600
 
 POLICY: Final = (
@@ -49,17 +65,41 @@ HEADERS: Final[Mapping[str, str]] = {
 }
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proxy:
+    """What stands between the desk and the people who share it.
+
+    ``address`` is that from which it connects, None where it comes by a socket; ``header`` is
+    where it names the user, ``url`` the address at which people see the desk.
+    """
+
+    address: str | None
+    header: str
+    url: str
+    people: People
+
+    @property
+    def origin(self) -> str:
+        """What a browser calls the desk as the origin of a form."""
+        where = urlsplit(self.url)
+        return f"{where.scheme}://{where.netloc}".lower()
+
+
 class Guard:
     """The desk behind a cookie that only the opened address gives.
 
     ``port`` is where it listens: cookies are shared by all ports of a host, so the name of this
-    one holds it.
+    one holds it. Behind a ``proxy`` no token opens it.
     """
 
-    def __init__(self, app: ASGIApp, *, port: int) -> None:
-        self._app = app
+    def __init__(self, app: ASGIApp, *, port: int, proxy: Proxy | None = None) -> None:
+        self._app, self._proxy, self._pace = app, proxy, Pace()
         self._cookie = f"amendtool-desk-{port}"
         self._hosts = frozenset(f"{name}:{port}" for name in (LOOPBACK, "localhost"))
+        self._origins = frozenset(f"http://{host}" for host in self._hosts)
+        if proxy is not None:
+            self._hosts = frozenset((proxy.origin.partition("://")[2],))
+            self._origins = frozenset((proxy.origin,))
         self._tokens: set[str] = set()
         self._sessions: list[str] = []
         self._secret = secrets.token_bytes(32)
@@ -81,18 +121,52 @@ class Guard:
 
     def _answer(self, scope: Scope) -> ASGIApp:
         headers = Headers(scope=scope)
-        if len(headers.getlist("host")) != 1 or headers["host"] not in self._hosts:
+        if len(headers.getlist("host")) != 1 or headers["host"].lower() not in self._hosts:
             return _refused()
+        if self._proxy is not None:
+            return self._admitted(scope, headers, self._named(scope, headers, self._proxy))
         given = parse_qs(scope["query_string"].decode("latin-1")).get("token", [])
         if given:
             return self._opened(scope, given)
         session = self._session(headers)
         if session is None:
             return _refused()
-        if scope["method"] not in _SAFE and not self._is_own(headers):
+        visitor = Visitor(csrf=self._proof(session), speaks=_speaks(headers))
+        return self._admitted(scope, headers, visitor)
+
+    def _admitted(self, scope: Scope, headers: Headers, visitor: Visitor | None) -> ASGIApp:
+        """What answers somebody who is known; None is nobody."""
+        if visitor is None:
             return _refused()
-        scope[VISITOR] = Visitor(csrf=self._proof(session), speaks=_speaks(headers))
+        writes = scope["method"] not in _SAFE
+        if writes and not self._is_own(headers):
+            return _refused()
+        if (wait := self._pace.wait(visitor.csrf, writes=writes)) > 0:
+            told = {"retry-after": str(math.ceil(wait))}
+            return PlainTextResponse("429\n", status_code=429, headers=told)
+        scope[VISITOR] = visitor
         return self._app
+
+    def _named(self, scope: Scope, headers: Headers, proxy: Proxy) -> Visitor | None:
+        """Whom the proxy names; None where it is not the proxy that asks, or names nobody."""
+        client = scope.get("client")
+        if proxy.address is not None and (client is None or client[0] != proxy.address):
+            return None
+        given = headers.getlist(proxy.header)
+        try:
+            user = given[0].encode("latin-1").decode() if len(given) == 1 else ""
+        except UnicodeDecodeError:
+            return None
+        person = proxy.people.person(user)
+        if not user or len(user) > _LONGEST_NAME or person is None:
+            return None
+        return Visitor(
+            csrf=self._proof(f"user {user}"),
+            role=person.role,
+            name=person.name,
+            mail=person.mail,
+            speaks=_speaks(headers),
+        )
 
     def _opened(self, scope: Scope, given: list[str]) -> Response:
         """The way in: the token becomes a cookie, and leaves the address."""
@@ -116,9 +190,33 @@ class Guard:
 
     def _is_own(self, headers: Headers) -> bool:
         """Whether a page of the desk sends it: its origin says so, and nothing says otherwise."""
-        origins = {f"http://{host}" for host in self._hosts}
         site = headers.get("sec-fetch-site", "same-origin")
-        return headers.get("origin") in origins and site == "same-origin"
+        return headers.get("origin", "").lower() in self._origins and site == "same-origin"
+
+
+class Pace:
+    """How fast one visitor may ask: at once what a page needs, and then as a person does.
+
+    Reading and writing are counted apart; ``now`` is a clock in seconds.
+    """
+
+    def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
+        self._now = now
+        self._left: dict[tuple[str, bool], tuple[float, float]] = {}
+
+    def wait(self, who: str, *, writes: bool) -> float:
+        """Count one more request of somebody; how many seconds they must wait, 0 for none."""
+        most, each_second = _WRITES if writes else _READS
+        now = self._now()
+        left, since = self._left.get((who, writes), (float(most), now))
+        left = min(float(most), left + (now - since) * each_second)
+        if left < 1:
+            self._left[who, writes] = left, now
+            return (1 - left) / each_second
+        if len(self._left) >= _MOST_COUNTED:  # who has not asked for longest has all of it again
+            del self._left[min(self._left, key=lambda each: self._left[each][1])]
+        self._left[who, writes] = left - 1, now
+        return 0
 
 
 def spoken_by(response: Response, language: str) -> Response:

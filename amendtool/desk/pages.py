@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import Any, Final
 
 from amendtool.articles.languages import language_of
+from amendtool.desk.actions import Role, may_do
 from amendtool.desk.frame import (
     AMENDMENTS,
     DAYS,
@@ -76,10 +77,11 @@ class Pages:
             for path in _paths(room):
                 yield PagePath(edition=folder, path=path).whole
 
-    def file(self, path: str, speaks: str = "") -> bytes | None:
+    def file(self, path: str, speaks: str = "", role: Role = "adopt") -> bytes | None:
         """What stands at a path, as it is sent or written; None where nothing does.
 
-        It speaks the language ``speaks``, or where that is empty the one of its edition.
+        It speaks the language ``speaks``, or where that is empty the one of its edition. It leads
+        to what somebody may do who may do ``role``.
         A path of any shape is safe to ask for: it is compared with what there is, and never
         opened. Raises AmendtoolError where git or the articles cannot be read.
         """
@@ -87,7 +89,9 @@ class Pages:
             return asset("desk", path)
         folder, room, own = self._split(path)
         with self._speak(speaks or primary(room.workspace.config.language)):
-            pages = _EditionPages(room, folder, self._editions, asks=self._asks, state=self._state)
+            pages = _EditionPages(
+                room, folder, self._editions, asks=self._asks, state=self._state, role=role
+            )
             page = pages.page(own)
         return None if page is None else page.encode()
 
@@ -131,7 +135,9 @@ class _EditionPages:
         *,
         asks: bool,
         state: str | None,
+        role: Role,
     ) -> None:
+        self.adopts = may_do(role, "adopt")
         self.room, self.folder, self.editions, self.asks = room, folder, editions, asks
         self.state = state
         self.config = room.workspace.config
@@ -325,7 +331,7 @@ class _EditionPages:
         ]
         none = say("No amendment has been adopted yet.")
         acts: Sequence[Mapping[str, str]] = ()
-        if self.asks and self.room.proposals:
+        if self.asks and self.room.proposals and self.adopts:
             acts = [{"href": at.to(EXPIRE), "words": say("What has ended by its own terms")}]
         return self._fill(
             "list.html.j2",
@@ -380,7 +386,8 @@ class _EditionPages:
         """What can be done with an amendment, where somebody answers."""
         if not self.asks or not self.room.proposals:
             return ()
-        paths = [(files_path(name), say("Documents")), *links_to(name, standing)]
+        paths = [(files_path(name), say("Documents"))]
+        paths += links_to(name, standing) if self.adopts else ()
         return [{"href": at.to(path), "words": words} for path, words in paths]
 
     # -- on a day --------------------------------------------------------------------------------

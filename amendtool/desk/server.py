@@ -8,9 +8,13 @@ from __future__ import annotations
 
 import asyncio
 import datetime
+import errno
+import ipaddress
 import mimetypes
+import os
 import secrets
 import socket
+import stat
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from functools import lru_cache
@@ -26,10 +30,10 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from amendtool.desk.actions import Action, Turns
+from amendtool.desk.actions import Action, Role, Turns
 from amendtool.desk.answering import ActionRunner, OpenFor, plainly, visitor_of
 from amendtool.desk.frame import CHANGES, DAYS, INDEX, SPEAK, PagePath, day_path
-from amendtool.desk.guard import LOOPBACK, Guard, spoken_by
+from amendtool.desk.guard import LOOPBACK, Guard, Proxy, spoken_by
 from amendtool.desk.pages import Pages, Speak
 from amendtool.desk.watching import Changes
 from amendtool.errors import AmendtoolError
@@ -83,11 +87,14 @@ class Desk:
         with self._turns.reading():
             return frozenset(self._open(False).config.languages[1:])
 
-    def file(self, path: str, speaks: str = "") -> bytes | None:
-        """What stands at a path, in the language ``speaks``; None where nothing does."""
+    def file(self, path: str, speaks: str = "", role: Role = "adopt") -> bytes | None:
+        """What stands at a path, in the language ``speaks``, for somebody who may do ``role``.
+
+        None where nothing does.
+        """
         with self._turns.reading(), self._lock:
             self._now()
-            return self._file(path, speaks)
+            return self._file(path, speaks, role)
 
     def state(self) -> str:
         """Which state of the repository the pages are of now; another one after each change."""
@@ -142,7 +149,8 @@ def make_app(desk: Desk) -> Starlette:
         try:
             if (action := desk.action(path)) is not None:
                 return desk.answers.shown(request, *action)
-            found = desk.file(path, visitor_of(request).speaks)
+            visitor = visitor_of(request)
+            found = desk.file(path, visitor.speaks, visitor.role)
         except AmendtoolError as error:
             return plainly(error)
         if found is None:
@@ -202,12 +210,16 @@ def _day(text: str) -> datetime.date | None:
         return None
 
 
-def listening(port: int) -> socket.socket:
-    """A socket on the loopback address and ``port``, or a free one for 0; OSError if taken."""
-    found = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+def listening(port: int, host: str = LOOPBACK) -> socket.socket:
+    """A socket on an address of this machine and ``port``, or a free one for 0; OSError if taken.
+
+    ValueError if ``host`` is no address.
+    """
+    kind = socket.AF_INET6 if ipaddress.ip_address(host).version == 6 else socket.AF_INET
+    found = socket.socket(kind, socket.SOCK_STREAM)
     try:
         found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        found.bind((LOOPBACK, port))
+        found.bind((host, port))
         found.listen()  # before the address is told: who is quick waits, and is not refused
     except OSError:
         found.close()
@@ -215,27 +227,61 @@ def listening(port: int) -> socket.socket:
     return found
 
 
-def serve(desk: Desk, at: socket.socket, opened: Callable[[str], None]) -> None:
-    """Answer until the program is stopped; ``opened`` is told the address with its token."""
-    port: int = at.getsockname()[1]
+def listening_by_file(path: Path) -> socket.socket:
+    """A socket with a name among files, for its owner and their group; OSError if it is taken.
+
+    One that a desk has left which is no more is replaced, and nothing else is.
+    """
+    with suppress(FileNotFoundError):
+        if not stat.S_ISSOCK(path.lstat().st_mode):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
+        with socket.socket(socket.AF_UNIX) as trial:
+            try:
+                trial.connect(str(path))
+            except ConnectionRefusedError:
+                path.unlink()
+            else:
+                raise OSError(errno.EADDRINUSE, os.strerror(errno.EADDRINUSE))
+    found = socket.socket(socket.AF_UNIX)
+    before = os.umask(0o117)  # from its first moment on
+    try:
+        found.bind(str(path))
+        found.listen()
+    except OSError:
+        found.close()
+        raise
+    finally:
+        os.umask(before)
+    return found
+
+
+def serve(
+    desk: Desk, at: socket.socket, opened: Callable[[str], None], proxy: Proxy | None = None
+) -> None:
+    """Answer until the program is stopped.
+
+    ``opened`` is told the address: with its token, or that of the ``proxy``.
+    """
     app = make_app(desk)
-    guard = Guard(app, port=port)
+    port = 0 if at.family == getattr(socket, "AF_UNIX", None) else int(at.getsockname()[1])
+    guard = Guard(app, port=port, proxy=proxy)
     config = uvicorn.Config(
         guard,
         log_level="warning",
         access_log=False,
         server_header=False,
+        proxy_headers=False,  # who asks is who has connected
         ws="none",
         timeout_graceful_shutdown=2,
         limit_concurrency=200,
         h11_max_incomplete_event_size=64 * 1024,
     )
-    opened(f"http://{LOOPBACK}:{port}/?token={quote(guard.token())}")
+    opened(proxy.url if proxy else f"http://{LOOPBACK}:{port}/?token={quote(guard.token())}")
     _Server(config, app.state.changes).run(sockets=[at])
 
 
 class _Server(uvicorn.Server):
-    """Ends the streams before it waits for what is still being sent."""
+    """Ends the streams before it waits for what is still being sent; takes its name away."""
 
     def __init__(self, config: uvicorn.Config, changes: Changes) -> None:
         super().__init__(config)
@@ -243,4 +289,7 @@ class _Server(uvicorn.Server):
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         self._changes.end()
+        for each in sockets or ():
+            if each.family == getattr(socket, "AF_UNIX", None):
+                Path(each.getsockname()).unlink(missing_ok=True)
         await super().shutdown(sockets)

@@ -17,6 +17,7 @@ from amendtool import disk
 from amendtool.errors import InputError, Place, Problem, RepositoryError, reason_of
 from amendtool.messages import say
 from amendtool.patterns import compiled
+from amendtool.repository.git.authorship import author_variables
 from amendtool.repository.git.call import Output, advice, execute, refuse, require_version, text_of
 from amendtool.repository.git.objects import (
     GitHead,
@@ -576,6 +577,7 @@ class Git:
         RepositoryError (``no-identity``) with the two commands that set one.
         """
         env = {} if date is None else {"GIT_AUTHOR_DATE": date, "GIT_COMMITTER_DATE": date}
+        env = {**env, **author_variables()}
         people = []
         for variable in ("GIT_AUTHOR_IDENT", "GIT_COMMITTER_IDENT"):
             output = self.run("-c", "user.useConfigOnly=true", "var", variable, env=env)

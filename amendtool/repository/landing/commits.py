@@ -16,6 +16,7 @@ from amendtool import disk
 from amendtool.errors import Problem, RepositoryError
 from amendtool.messages import say
 from amendtool.repository.git import Git, Identity, batch, is_on
+from amendtool.repository.git.authorship import author_variables
 from amendtool.repository.landing.checkout import Step
 from amendtool.repository.landing.private import private_folder
 from amendtool.repository.landing.stages import Landing, Message, Stage
@@ -171,7 +172,7 @@ def _sign(
             f"{commit}^{{tree}}",
             input=str(stage.message).encode("utf-8"),
             write=True,
-            env={**_dates(who), **_written_by(stage)},
+            env={**_dates(who), **author_variables(), **_written_by(stage)},
         )
         if output.status != 0:
             raise RepositoryError(_unsigned("commit", output.reason))
