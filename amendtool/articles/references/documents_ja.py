@@ -136,6 +136,10 @@ ENDS_OF_NAMES = (
 """The characters that may stand before a citation when a document is named there."""
 
 
+_PAPER = compiled(r"(?<!契約)(?<!協定)(?<!合意)(?<!議定)(?<!仕様)(?<!覚)書\Z|[録表案]\Z")
+_A_LAW = compiled(r"(?:法|法律|令|条例|条約|憲法|施行規則)\Z")
+
+
 def is_law_number(text: str, start: int) -> bool:
     """Whether the 第 at ``start`` begins the number of a law: 平成17年法律第86号."""
     before = text[max(0, start - 4) : start]
@@ -170,8 +174,22 @@ def document_before(text: str, start: int, floor: int, memory: Memory) -> NamedD
         return _before_brackets(text, end, floor, memory)
     if last in "（(":
         found = _bare(text, end - 1, floor, memory, strict=True)
-        return NamedDocument(found.kind, start, found.name) if found else None
+        if found is None or _is_explained(found.name or "", text, start):
+            return None
+        return NamedDocument(found.kind, start, found.name)
     return _bare(text, end, floor, memory)
+
+
+def _is_explained(name: str, text: str, start: int) -> bool:
+    """Whether the citation at ``start``, behind a name and a bracket, tells what is called so.
+
+    貸借対照表（第50条の規定により作成するもの） and 会員規則（第5条の規則をいう。） are those of
+    our articles; 会社法（第50条） and 契約書（第5条） have articles of their own.
+    """
+    if _PAPER.search(name):
+        return True
+    closing = text.find("）" if text[start - 1] == "（" else ")", start, start + _BRACKET_REACH)
+    return not _A_LAW.search(name) and closing >= 0 and "をいう" in text[start:closing]
 
 
 def earlier_before(text: str, start: int, floor: int) -> NamedDocument | None:
