@@ -11,9 +11,10 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+import stat
 import sys
-from collections.abc import Iterator
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import nullcontext, suppress
 from pathlib import Path
 
 from amendtool.articles.keys import folded
@@ -155,8 +156,20 @@ def remove_folder(path: StrPath) -> None:
 
 def remove_tree(path: StrPath, *, folder: int | None = None, quietly: bool = False) -> None:
     """Remove a folder with all in it, following no link; ``quietly`` as far as that goes."""
-    shutil.rmtree(path, ignore_errors=quietly, dir_fd=folder)
+    if not READ_ONLY_STAYS:
+        shutil.rmtree(path, ignore_errors=quietly, dir_fd=folder)
+        return
 
+    def try_again(remove: Callable[[str], object], left: str, _: object) -> None:
+        with suppress(OSError) if quietly else nullcontext():
+            os.chmod(left, stat.S_IWRITE)
+            remove(left)
+
+    shutil.rmtree(path, onerror=try_again)
+
+
+READ_ONLY_STAYS = os.name == "nt"
+"""Whether no file is removed that may only be read, as git's objects are."""
 
 TREES_BY_DESCRIPTOR = os.unlink in os.supports_dir_fd and shutil.rmtree.avoids_symlink_attacks
 """Whether a folder can be held open while what is in it is removed."""

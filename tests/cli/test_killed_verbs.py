@@ -150,8 +150,7 @@ class Judge:
     def judged(self, where: object, *, program: bool = False) -> None:
         """The repository is before or after, or says that it is not; called again, it is after.
 
-        ``program``: git was killed too, which may have moved the branch and not yet its tag, and
-        leaves an unfinished pack that its own ``git gc`` removes.
+        ``program``: git was killed too, which may have moved the branch and not yet its tag.
         """
         path, before, after = self.repository.path, self.before, self.after
         found = whole(self.repository)
@@ -170,7 +169,7 @@ class Judge:
         left = {each.name for each in (path / ".git/amendtool").glob("*")}
         assert left <= {"outputs"}, where
         assert not list((path / ".git").rglob("*.lock")), where
-        assert program or not list((path / ".git").rglob("tmp_*")), where
+        assert not list((path / ".git").rglob("tmp_*")), where
         self.repository.git("fsck", "--strict", "--no-dangling")
 
 

@@ -98,6 +98,7 @@ def assert_whole(sandbox: Sandbox, base: str, *, torn: bool = False) -> bool:
     assert sandbox.git("tag") in ([TAG, ""] if torn else [TAG] if after else [""])
     sandbox.git("fsck", "--strict")
     held = sandbox.path / ".git/amendtool"
+    assert not list((sandbox.path / ".git/objects").rglob("tmp_*"))
     git = sandbox.open()
     warning = interrupted(git)
     if sandbox.files() != (AFTER if after else BEFORE):

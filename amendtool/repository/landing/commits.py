@@ -1,15 +1,13 @@
 """Make the commits and the tag of a landing as objects, and read them back.
 
-Nothing here touches branch, index or files: until the branch is moved, no one can see
-these objects.
+Nothing here touches branch, index or files, nor the objects of the repository: what is made
+stays in ``quarantine`` until the branch is about to move.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Collection, Mapping
 from typing import Literal
 
 from amendtool import disk
@@ -18,7 +16,7 @@ from amendtool.messages import say
 from amendtool.repository.git import Git, Identity, batch, is_on
 from amendtool.repository.git.authorship import author_variables
 from amendtool.repository.landing.checkout import Step
-from amendtool.repository.landing.private import private_folder
+from amendtool.repository.landing.quarantine import beside, open_quarantine, quarantined
 from amendtool.repository.landing.stages import Landing, Message, Stage
 from amendtool.repository.landing.worktree import Shift, raw_differences
 from amendtool.values import dataclass
@@ -37,9 +35,18 @@ class Made:
 
 
 def make(
-    git: Git, landing: Landing, stages: tuple[Stage, ...], date: str | None, step: Step
+    git: Git,
+    landing: Landing,
+    stages: tuple[Stage, ...],
+    date: str | None,
+    step: Step,
+    *,
+    keep: Collection[int] = (),
 ) -> Made:
     """Make and verify the commits of ``stages``, and the tags, signed where git is set so.
+
+    They are in quarantine; ``bring_in`` makes them the repository's. The open files ``keep`` stay
+    open in the git that writes most of them, should it outlive this run.
 
     Raises RepositoryError: ``no-identity``, ``signing-failed``, ``unsafe-setting``,
     ``git-failed`` (the disk), ``not-as-planned``.
@@ -55,21 +62,19 @@ def make(
     if signing or (signing_tags and any(each.tag for each in stages)):
         git.require_own_programs()
     tags: dict[str, str] = {}
-    with _beside(git, settings.get("core.sharedrepository")) as beside:
-        commits = _import(git, beside, landing.base, stages, who)
-        if signing:
-            step("sign the commits")
-            commits = _sign(git, landing.base, commits, stages, who)
-        step("verify")
-        _verify(git, landing, stages, commits, signed=signing)
-        for commit, stage in zip(commits, stages, strict=True):
-            if stage.tag is None:
-                continue
-            step("tag object")
-            named = (*stage.tag, commit, who)
-            tags[stage.tag[0]] = (
-                _signed_tag(git, beside, *named) if signing_tags else _plain_tag(git, *named)
-            )
+    _make_beside(git, settings.get("core.sharedrepository"))
+    commits = _import(git, landing.base, stages, who, keep)
+    if signing:
+        step("sign the commits")
+        commits = _sign(git, landing.base, commits, stages, who)
+    step("verify")
+    _verify(git, landing, stages, commits, signed=signing)
+    for commit, stage in zip(commits, stages, strict=True):
+        if stage.tag is None:
+            continue
+        step("tag object")
+        named = (*stage.tag, commit, who)
+        tags[stage.tag[0]] = _signed_tag(git, *named) if signing_tags else _plain_tag(git, *named)
     changes: dict[str, Shift] = {}
     for stage in stages:
         for path, shift in stage.changes.items():
@@ -82,14 +87,13 @@ def make(
     )
 
 
-@contextmanager
-def _beside(git: Git, shared: str | None) -> Iterator[Path]:
-    """An empty repository beside ours, which writes its objects among ours.
+def _make_beside(git: Git, shared: str | None) -> None:
+    """Make an empty repository beside ours, and in it the quarantine.
 
     Some commands cannot make an object without making a ref. Here they may: it means
     nothing, and so do the locks they leave when they are killed.
     """
-    folder = private_folder(git) / "beside"
+    folder = beside(git)
     disk.make_folders(folder / "refs")
     disk.create(folder / "HEAD", b"ref: refs/heads/none\n", lasting=False)
     version, extensions = ("1", "[extensions]\n\tobjectFormat = sha256\n")
@@ -98,18 +102,15 @@ def _beside(git: Git, shared: str | None) -> Iterator[Path]:
     sharing = f"\tsharedRepository = {shared}\n" if shared and shared.isalnum() else ""
     said = f"[core]\n\trepositoryFormatVersion = {version}\n\tbare = true\n{sharing}{extensions}"
     disk.create(folder / "config", said.encode(), lasting=False)
-    try:
-        yield folder
-    finally:
-        disk.remove_tree(folder, quietly=True)
-
-
-def _objects(git: Git) -> dict[str, str]:
-    return {"GIT_OBJECT_DIRECTORY": str(git.common_dir / "objects")}
+    open_quarantine(git)
 
 
 def _import(
-    git: Git, beside: Path, base: str | None, stages: tuple[Stage, ...], who: Identity
+    git: Git,
+    base: str | None,
+    stages: tuple[Stage, ...],
+    who: Identity,
+    keep: Collection[int],
 ) -> tuple[str, ...]:
     """Make the commits in one stream; one pack instead of many loose objects."""
     ref = b"refs/heads/landing"
@@ -141,10 +142,11 @@ def _import(
     stream.append(b"done\n")
     output = git.run(
         # core.ignoreCase would make it take two spellings of a name for one file.
-        *("-c", "core.ignoreCase=false", f"--git-dir={beside}", "fast-import", "--quiet"),
+        *("-c", "core.ignoreCase=false", f"--git-dir={beside(git)}", "fast-import", "--quiet"),
         input=b"".join(stream),
         write=True,
-        env=_objects(git),
+        env=quarantined(git),
+        keep=keep,
     )
     if output.status != 0:
         git.fail(output, say("store the amendment"))
@@ -172,13 +174,23 @@ def _sign(
             f"{commit}^{{tree}}",
             input=str(stage.message).encode("utf-8"),
             write=True,
-            env={**_dates(who), **author_variables(), **_written_by(stage)},
+            env={
+                **_signing_in(git),
+                **_dates(who),
+                **author_variables(),
+                **_written_by(stage),
+            },
         )
         if output.status != 0:
             raise RepositoryError(_unsigned("commit", output.reason))
         parent = output.out.decode("ascii").strip()
         signed.append(parent)
     return tuple(signed)
+
+
+def _signing_in(git: Git) -> dict[str, str]:
+    """The environment of a git that signs: what it has signed by ssh, it writes to a file first."""
+    return {**quarantined(git), "TMPDIR": str(beside(git))}
 
 
 def _unsigned(what: Literal["commit", "tag"], reason: str) -> Problem:
@@ -222,14 +234,13 @@ def _plain_tag(git: Git, name: str, message: Message, commit: str, who: Identity
         "mktag",
         input=head + who.committer + b"\n\n" + str(message).encode("utf-8"),
         write=True,
+        env=quarantined(git),
         doing=say("make the tag {name}", name=name),
     )
     return out.decode("ascii").strip()
 
 
-def _signed_tag(
-    git: Git, beside: Path, name: str, message: Message, commit: str, who: Identity
-) -> str:
+def _signed_tag(git: Git, name: str, message: Message, commit: str, who: Identity) -> str:
     """Only `git tag` can sign a tag, and it makes the tag known at once: so beside ours."""
     listed = git.check("config", "--null", "--list", doing=say("read its settings"))
     settings: list[str] = []
@@ -238,23 +249,24 @@ def _signed_tag(
         if key.startswith(("user.", "gpg.", "committer.", "author.")):
             settings += ["-c", f"{key}={value}" if equals else key]
     output = git.run(
-        *(*settings, "-c", "user.useConfigOnly=true", f"--git-dir={beside}"),
+        *(*settings, "-c", "user.useConfigOnly=true", f"--git-dir={beside(git)}"),
         *("tag", "--sign", "--cleanup=verbatim", "-F", "-", "--", name, commit),
         input=str(message).encode("utf-8"),
         write=True,
-        env={**_objects(git), **_dates(who)},
+        env={**_signing_in(git), **_dates(who)},
     )
     if output.status != 0:
         raise RepositoryError(_unsigned("tag", output.reason))
     told = say("read the signed tag")
     oid = git.check(
-        *(f"--git-dir={beside}", "rev-parse", "--verify", f"refs/tags/{name}"),
-        env=_objects(git),
+        *(f"--git-dir={beside(git)}", "rev-parse", "--verify", f"refs/tags/{name}"),
+        env=quarantined(git),
         doing=told,
     )
     tag = oid.decode("ascii").strip()
     # Without its ssh key git 2.39 makes an unsigned tag and calls it a success.
-    if b"\n-----BEGIN " not in git.check("cat-file", "tag", tag, doing=told):
+    signed = git.check("cat-file", "tag", tag, env=quarantined(git), doing=told)
+    if b"\n-----BEGIN " not in signed:
         raise RepositoryError(_unsigned("tag", output.reason))
     return tag
 
@@ -276,6 +288,7 @@ def _verify(
         *("diff-tree", "--stdin", "--root", "-r", "-z", "--raw", "--no-renames", "--no-abbrev"),
         *("--no-ext-diff", "--no-textconv"),
         input="".join(f"{commit}\n" for commit in commits).encode("ascii"),
+        env=quarantined(git),
         doing=say("read the new commits back"),
     )
     read = _differences_by_commit(out)
@@ -285,6 +298,7 @@ def _verify(
     raw = git.check(
         *("cat-file", "--batch", "--buffer"),
         input="".join(f"{oid}\n" for oid in oids).encode("ascii"),
+        env=quarantined(git),
         doing=say("read the new objects back"),
     )
     objects = list(batch(raw))

@@ -9,7 +9,7 @@ compare-and-swap, and makes the tag. Only after that the files follow.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import field, replace
 from pathlib import Path
@@ -31,6 +31,7 @@ from amendtool.repository.landing.locks import (
 )
 from amendtool.repository.landing.preconditions import require_base
 from amendtool.repository.landing.private import clear_private_files
+from amendtool.repository.landing.quarantine import bring_in
 from amendtool.repository.landing.recovery import bring_along, recover_alone, settle
 from amendtool.repository.landing.stages import Landing, Message, Stage, stages_of
 from amendtool.repository.landing.worktree import (
@@ -91,8 +92,11 @@ def land(
             raise ValueError("the landing changes nothing")
         try:
             step("objects")
-            made = make(git, landing, stages, date, step)
-            landed = _publish(git, landing, made, lock, step)
+            # Should this run be killed, git may still be at work, and even move the branch: until
+            # it has ended, it keeps the next run waiting.
+            keep = () if sys.platform == "win32" else (lock,)
+            made = make(git, landing, stages, date, step, keep=keep)
+            landed = _publish(git, landing, made, keep, step)
             return replace(landed, each=_by_name(stages, made.commits))
         finally:
             if not journal_there(git):
@@ -123,7 +127,7 @@ def commit_all(
     return land(git, Landing(name=name, base=base, writes=writes, text=message), date=date)
 
 
-def _publish(git: Git, landing: Landing, made: Made, lock: int, step: Step) -> Landed:
+def _publish(git: Git, landing: Landing, made: Made, keep: Collection[int], step: Step) -> Landed:
     step("lock the index")
     take_index_lock(git)
     landed = False
@@ -144,9 +148,11 @@ def _publish(git: Git, landing: Landing, made: Made, lock: int, step: Step) -> L
             further=tuple((name, oid) for name, oid in further if name and oid),
         )
         write_journal(git, journal)
+        step("bring the objects in")
+        bring_in(git)
         step("commit point")
         try:
-            _move_branch(git, landing, made, lock)
+            _move_branch(git, landing, made, keep)
         except BaseException as error:
             # Also a git that failed may have moved the branch.
             landed = settle(git, journal)
@@ -176,7 +182,7 @@ def _follow(
         raise
 
 
-def _move_branch(git: Git, landing: Landing, made: Made, lock: int) -> None:
+def _move_branch(git: Git, landing: Landing, made: Made, keep: Collection[int]) -> None:
     new = made.commits[-1]
     old = landing.base or "0" * git.oid_length
     deed = "apply" if landing.tag else "commit"
@@ -187,9 +193,7 @@ def _move_branch(git: Git, landing: Landing, made: Made, lock: int) -> None:
         *("--stdin", "-z"),
         input="".join(orders).encode("utf-8"),
         write=True,
-        # Should this run be killed now, git may still move the branch: until it has
-        # ended, it keeps the next run waiting.
-        keep=() if sys.platform == "win32" else (lock,),
+        keep=keep,
     )
     if output.status == 0:
         return
