@@ -156,7 +156,7 @@ def remove_folder(path: StrPath) -> None:
 
 def remove_tree(path: StrPath, *, folder: int | None = None, quietly: bool = False) -> None:
     """Remove a folder with all in it, following no link; ``quietly`` as far as that goes."""
-    if not READ_ONLY_STAYS:
+    if folder is not None or not READ_ONLY_STAYS:
         shutil.rmtree(path, ignore_errors=quietly, dir_fd=folder)
         return
 

@@ -27,6 +27,8 @@ from typing import Any
 
 import pytest
 
+from amendtool import disk
+
 _FORBIDDEN = re.compile(r'[<>:"|?*\\\x00-\x1f]')
 _DEVICE = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(\..*)?", re.I)
 
@@ -164,6 +166,8 @@ def running_on(system: FakeSystem) -> Iterator[FakeSystem]:
         _looking(system, patch)
         _changing(system, patch)
         _opening(system, patch)
+        if system.name == "windows":
+            patch.setattr(disk, "READ_ONLY_STAYS", True)
         yield system
 
 
@@ -214,7 +218,9 @@ def _changing(system: FakeSystem, patch: pytest.MonkeyPatch) -> None:
     def rename(source: Any, target: Any, **named: Any) -> None:
         system.deed()
         here, there = system.real(source), system.real(target)
-        system.require_free(here)
+        # What is read-only may be renamed there, and git's objects are; its files are held to more.
+        if here in system.held or "/.git/" not in str(here):
+            system.require_free(here)
         if system.name == "windows" and here != there and os.path.lexists(there):
             raise FileExistsError(errno.EEXIST, "it is there already", str(target))
         true_rename(here, named_anew(target) if here == there else there, **named)

@@ -676,7 +676,8 @@ def test_every_step_is_named(sandbox: Sandbox) -> None:
     kinds = list(dict.fromkeys(re.sub(r" (amendments|articles).*", "", n) for n in count.names))
     assert kinds == [
         *("private files", "objects", "verify", "tag object", "lock the index"),
-        *("copy the index", "journal", "commit point", "move", "remove", "write", "place"),
+        *("copy the index", "journal", "bring the objects in", "commit point"),
+        *("move", "remove", "write", "place"),
         *("private index", "refresh the private index", "publish the index"),
         *("release the index", "end the journal"),
     ]

@@ -24,6 +24,8 @@ from tests.repository.test_crash import MIDDLE, WRAPPER, in_child, landed_with
 
 posix = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork and signals")
 
+Rename = Callable[[disk.StrPath, disk.StrPath], None]
+
 MANY = {f"articles/{n}-many.md": f"# Many {n}\n\nText {n}.\n".encode() for n in range(200, 320)}
 """More files than git keeps as objects of their own: they come in one pack."""
 
@@ -115,13 +117,13 @@ def test_many_come_as_one_pack_whose_index_is_last(
     sandbox = plain(tmp_path)
     (sandbox.path / ".git/objects/pack").mkdir(exist_ok=True)
     moved: list[str] = []
-    true = disk.rename_into_gap
+    true = disk.rename
 
-    def watched(source: str, target: str) -> None:
-        moved.append(target)
+    def watched(source: disk.StrPath, target: disk.StrPath) -> None:
+        moved.append(str(target))
         true(source, target)
 
-    monkeypatch.setattr(disk, "rename_into_gap", watched)
+    monkeypatch.setattr(disk, "rename", watched)
     commit_all(sandbox.open(), MANY, Message(subject="Many"))
     endings = [Path(each).suffix for each in moved if "/objects/pack/" in each]
     assert ".pack" in endings
@@ -151,8 +153,8 @@ def test_cut_off_among_the_renames(
     (sandbox.path / ".git/objects/pack").mkdir(exist_ok=True)
     base, status, calls = sandbox.head, sandbox.status, 0
 
-    def failing(true: Callable[[str, str], None]) -> Callable[[str, str], None]:
-        def renamed(source: str, target: str) -> None:
+    def failing(true: Rename) -> Rename:
+        def renamed(source: disk.StrPath, target: disk.StrPath) -> None:
             nonlocal calls
             calls += "/.git/objects/" in str(target)
             if calls == fails_at:
@@ -161,8 +163,7 @@ def test_cut_off_among_the_renames(
 
         return renamed
 
-    for name in ("rename", "rename_into_gap"):
-        monkeypatch.setattr(disk, name, failing(getattr(disk, name)))
+    monkeypatch.setattr(disk, "rename", failing(disk.rename))
     with pytest.raises(RepositoryError):
         landed(sandbox)
     monkeypatch.undo()

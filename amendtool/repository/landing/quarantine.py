@@ -82,8 +82,10 @@ def _bring_in_folder(source: Path, target: Path) -> None:
             return
     disk.make_folder(target, exist_ok=True)
     for name in whole:
+        if os.path.lexists(target / name):
+            continue  # the same, or its id would be another
         try:
-            disk.rename_into_gap(str(source / name), str(target / name))
+            disk.rename(source / name, target / name)
         except FileExistsError:
             continue
 
