@@ -15,12 +15,27 @@ from urllib.parse import quote
 
 from amendtool import __version__, disk
 from amendtool.fleet.companies import FleetCompany
-from amendtool.fleet.row import RESULTS, CompanyRow, FleetOrder, RowResult, peak_memory
-from amendtool.messages import say
+from amendtool.fleet.find import How
+from amendtool.fleet.row import (
+    RESULTS,
+    CompanyRow,
+    FleetOrder,
+    RowProblem,
+    RowResult,
+    peak_memory,
+)
+from amendtool.messages import later, say
 from amendtool.render.fleet_page import FleetKind, FleetPage, FleetRow, fleet_page
 from amendtool.render.records import FleetRecord, FleetRowRecord
 
 _BAD: Final = (RowResult.DOUBT, RowResult.FINDINGS, RowResult.FAILED)
+_HOW: Final[Mapping[How, str]] = {
+    "key": later("by its key"),
+    "caption": later("by its caption"),
+    "wording": later("by its words"),
+    "place": later("by its place"),
+    "list": later("by the list"),
+}
 _ROWS: Final = ".rows"
 """The rows while they come in; the page has them in the order of the list."""
 
@@ -37,6 +52,7 @@ class FleetSummary:
         self.order, self.companies, self.folder = order, companies, folder
         self.results: Counter[RowResult] = Counter()
         self.kinds: dict[tuple[str, str], array[int]] = {}
+        self._first: dict[tuple[str, str], tuple[int, RowProblem]] = {}
         self.seconds = 0.0
         self.cpu = 0.0
         self.workers = 0
@@ -57,8 +73,12 @@ class FleetSummary:
         self.cpu += row.cpu
         if row.peak is not None:
             self.worker_peak = max(self.worker_peak or 0, row.peak)
-        for code in sorted({each.code for each in row.problems}):
-            self.kinds.setdefault((row.result.value, code), array("l")).append(row.at + 1)
+        for problem in {each.code: each for each in reversed(row.problems)}.values():
+            kind = row.result.value, problem.code
+            self.kinds.setdefault(kind, array("l")).append(row.at + 1)
+            # Rows come in any order; the page tells the same of them each time.
+            if kind not in self._first or row.at < self._first[kind][0]:
+                self._first[kind] = row.at, problem
         if self.folder is None or self._rows is None:
             return
         if row.files:
@@ -183,8 +203,14 @@ class FleetSummary:
                 if self.results[each]
             ],
             kinds=[
-                FleetKind(result=result, code=code, rows=sorted(rows))
-                for (result, code), rows in sorted(self.kinds.items())
+                FleetKind(
+                    result=kind[0],
+                    code=kind[1],
+                    example=self._first[kind][1].message,
+                    hint=self._first[kind][1].hint,
+                    rows=sorted(rows),
+                )
+                for kind, rows in sorted(self.kinds.items())
             ],
         )
 
@@ -210,7 +236,7 @@ def _page_row(line: Mapping[str, Any]) -> FleetRow:
         said=say(RESULTS[RowResult(line["result"])]),
         amendment=line["amendment"],
         commit=line["commit"][:12],
-        found=[(each["name"], each["key"], each["how"]) for each in line["found"]],
+        found=[(each["name"], each["key"], say(_HOW[each["how"]])) for each in line["found"]],
         told=line["told"],
         problems=[(each["code"], each["message"], each["place"]) for each in line["problems"]],
         files=[(each.rpartition("/")[2], quote(each)) for each in line["files"]],

@@ -15,10 +15,15 @@ _MOST: Final = 1 << 30
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FleetKind:
-    """Doubts, findings or failures of one kind, and the rows that have them."""
+    """Doubts, findings or failures of one kind, and the rows that have them.
+
+    ``example`` and ``hint`` are what the first of these rows tells and what to do about it.
+    """
 
     result: str
     code: str
+    example: str
+    hint: str
     rows: Sequence[int]
 
 
