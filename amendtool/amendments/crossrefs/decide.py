@@ -335,10 +335,20 @@ def _old_text(
                 "{text!r} may be read in two ways, and its target moves",
                 text=citation.reference.text,
             ),
-            hint=say("write it out in a `replace` with find and with"),
+            hint=say(
+                "where it is another document's, add `- keep: {where}` with `find: {text}`; where "
+                "it is these articles', write it out in a `replace` with find and with",
+                where=_proposed_place(citation),
+                text=citation.reference.text,
+            ),
         )
         return replace(decision, question=question)
     return decision
+
+
+def _proposed_place(citation: CarriedCitation) -> str:
+    """Where a citation stands in the proposed articles: words that are kept are named there."""
+    return citation.new.address(citation.standing.spot).text(citation.evidence.style)
 
 
 def _names_the_same(citation: CarriedCitation) -> bool:
@@ -486,7 +496,7 @@ def _other_row(citation: CarriedCitation) -> Problem:
         ),
         hint=say(
             "add `- keep: {where}` with `find: {text}` to leave the words, or replace them",
-            where=where,
+            where=_proposed_place(citation),
             text=text,
         ),
     )
@@ -667,7 +677,7 @@ def _other_range(
             message=message,
             hint=say(
                 "add `- keep: {where}` with `find: {text}` to leave the words, or replace them",
-                where=where,
+                where=_proposed_place(citation),
                 text=citation.reference.text,
             ),
         )
