@@ -289,14 +289,15 @@ def _changes_told(edition: ForeseenEdition | None) -> Mapping[str, object]:
     """What becomes of the provisions of the edition that the page is in."""
     changes = () if edition is None else edition.changes
     return {
-        "changes": [_change(each) for each in changes if each.text],
-        "numbers": [_change(each) for each in changes if not each.text],
+        "changes": [told_change(each) for each in changes if each.text],
+        "numbers": [told_change(each) for each in changes if not each.text],
         "dues": () if edition is None else edition.dues,
         "others": () if edition is None else edition.others,
     }
 
 
-def _change(change: ForeseenChange) -> str:
+def told_change(change: ForeseenChange) -> str:
+    """What becomes of a provision, in a line."""
     old, new = change.old, change.new
     if change.heading and change.heading not in (old, new):
         named = say("{place} ({heading})", place=new or old, heading=change.heading)

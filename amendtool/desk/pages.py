@@ -29,6 +29,7 @@ from amendtool.desk.frame import (
 )
 from amendtool.desk.meeting import EXPIRE, links_to
 from amendtool.desk.outgoing import files_path
+from amendtool.desk.proposals import NEW, PROPOSALS, draft_path
 from amendtool.errors import AmendtoolError
 from amendtool.messages import language_spoken, later, say, say_count
 from amendtool.render.charter.html import LineLink, laid_out
@@ -43,6 +44,7 @@ Speak = Callable[[str], AbstractContextManager[None]]
 """Within it everything is said in the language of this tag."""
 
 ASSETS: Final = ("desk.css", "desk.js")
+_FOR_DRAFTING: Final = "draft.js"
 _MOST_CHANGES: Final = 12
 
 
@@ -85,7 +87,7 @@ class Pages:
         A path of any shape is safe to ask for: it is compared with what there is, and never
         opened. Raises AmendtoolError where git or the articles cannot be read.
         """
-        if path in ASSETS:
+        if path in ASSETS or (path == _FOR_DRAFTING and self._asks):
             return asset("desk", path)
         folder, room, own = self._split(path)
         with self._speak(speaks or primary(room.workspace.config.language)):
@@ -137,7 +139,7 @@ class _EditionPages:
         state: str | None,
         role: Role,
     ) -> None:
-        self.adopts = may_do(role, "adopt")
+        self.adopts, self.drafts = may_do(role, "adopt"), may_do(role, "draft")
         self.room, self.folder, self.editions, self.asks = room, folder, editions, asks
         self.state = state
         self.config = room.workspace.config
@@ -333,6 +335,12 @@ class _EditionPages:
         acts: Sequence[Mapping[str, str]] = ()
         if self.asks and self.room.proposals and self.adopts:
             acts = [{"href": at.to(EXPIRE), "words": say("What has ended by its own terms")}]
+        if self.asks and self.room.proposals and self.drafts:
+            acts = [
+                {"href": at.to(PROPOSALS), "words": say("Proposals")},
+                {"href": at.to(NEW), "words": say("A new proposal")},
+                *acts,
+            ]
         return self._fill(
             "list.html.j2",
             at,
@@ -387,6 +395,8 @@ class _EditionPages:
         if not self.asks or not self.room.proposals:
             return ()
         paths = [(files_path(name), say("Documents"))]
+        if self.drafts and standing in ("pending", "draft"):
+            paths.insert(0, (draft_path(name), say("Draft on")))
         paths += links_to(name, standing) if self.adopts else ()
         return [{"href": at.to(path), "words": words} for path, words in paths]
 

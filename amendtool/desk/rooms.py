@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from amendtool.desk import meeting, outgoing
+from amendtool.desk import drafting, meeting, outgoing, proposals
 from amendtool.desk.actions import Action
 
 ROOMS: Final[Sequence[Sequence[Action]]] = (
     # one line a room: module.ACTIONS
     meeting.ACTIONS,
     outgoing.ACTIONS,
+    proposals.ACTIONS,
+    drafting.ACTIONS,
 )
 
 ACTIONS: Final[Sequence[Action]] = tuple(action for room in ROOMS for action in room)

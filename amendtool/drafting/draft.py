@@ -28,13 +28,12 @@ from amendtool.articles.charter import (
     Charter,
     article_texts,
     same_but_for_marks,
-    tidy,
 )
 from amendtool.articles.forms import departing, departures, meant
 from amendtool.articles.matching import Matching
 from amendtool.articles.numbers import Number
-from amendtool.articles.references.style_words import read_in
 from amendtool.articles.styles import DraftingStyle
+from amendtool.drafting.answers import BY_ADDRESS, keep_words, keeps_of
 from amendtool.drafting.goal import EditedText, Goal, content, goal_of
 from amendtool.drafting.marks import Marking, OtherMark, other_marks
 from amendtool.drafting.repair import Flaw, Stale, left_stale
@@ -253,10 +252,6 @@ def differing(present: Charter, edited: EditedText, style: DraftingStyle) -> tup
 
     gone = (article for key, article in old.items() if key not in new)
     return (*filter(differs, new.values()), *gone)
-
-
-_BY_ADDRESS: Final = frozenset(("reference-to-deleted", "reference-range", "reference-missing"))
-"""Questions about a reference that a ``keep`` of what it cites answers."""
 
 
 _MARK_TRIALS: Final = 8
@@ -618,25 +613,9 @@ class _Drafting:
 
         Nothing where all that there is to say is ``known`` to be no answer.
         """
-        keeps = [*self._keeps(entry)] if problem.code in _BY_ADDRESS else []
-        found = [each for each in keeps if each not in known] or [_words(entry)]
+        keeps = [*keeps_of(entry, self.style)] if problem.code in BY_ADDRESS else []
+        found = [each for each in keeps if each not in known] or [keep_words(entry)]
         return {each: (entry, problem) for each in found if each not in known}
-
-    def _keeps(self, entry: LedgerEntry) -> Iterator[Keep]:
-        """What leaves a reference: its targets that are gone, the range as it runs then."""
-        within = entry.present or entry.address
-        gone = [address for _, address in entry.targets_before]
-        if not gone:
-            cited, _ = read_in(entry.before, self.style, at=entry.standing.spot)
-            gone = [p.address for each in cited for p in each.places if p.address is not None]
-            if any(address.level == "chapter" for address in gone):
-                return  # "Section 2" is an article in many a text; the words say what is kept
-        try:
-            ends = [AddressRange(gone[0], gone[-1])] if gone else []
-        except ValueError:
-            ends = [AddressRange(address, address) for address in gone]
-        for target in ends:
-            yield Keep(target=target, within=within)
 
     def _literal(self, left: Sequence[Stale], known: set[Answer]) -> dict[Answer, None]:
         """What makes references mean what has the number now that the edited text left them."""
@@ -656,12 +635,6 @@ def _as_written(operation: Operation, style: DraftingStyle) -> Operation:
     if target.level not in ("paragraph", "item"):
         return replace(operation, body=meant(operation.body, style))
     return replace(operation, body=departing(operation.body, style, len(target.items)))
-
-
-def _words(entry: LedgerEntry) -> Keep:
-    """What leaves the words of a reference, whatever they cite."""
-    at = replace(entry.address, heading=False)
-    return Keep(target=AddressRange(at, at), find=tidy(entry.before))
 
 
 def _acting(problem: Problem) -> int:

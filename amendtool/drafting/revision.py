@@ -66,6 +66,10 @@ _WHOLE: Final = (Restate, Split, Merge, Print)
 """Operations that say more than a draft would find again."""
 
 
+_SINGLES: Final = 4
+"""So many operations of a draft are tried by themselves."""
+
+
 def applied(present: Charter, amendment: Amendment, style: DraftingStyle) -> Application:
     """What the operations give; of none, the present articles."""
     if not amendment.operations:
@@ -167,6 +171,10 @@ class _Choice:
         )
         if (own_text := self._own_text(touching)) is not None:
             yield own_text, own
+        # One more may be all that it needs, beside what is said of the article already.
+        for each in needed[:_SINGLES]:
+            if touching and theirs[_position(new, each)] not in set(mine.values()):
+                yield self._merged(every, [each], mine, theirs, ()), own
         for numbering in numberings:
             for staying in dict.fromkeys((every - touching, every - (touching - wide))):
                 for counted in (False, True):
@@ -400,6 +408,10 @@ def _around(text: str, cited: Sequence[LedgerEntry]) -> re.Pattern[str]:
         found += re.escape(text[done : entry.start]) + ".+"
         done = entry.start + len(entry.after)
     return re.compile(found + re.escape(text[done:]), re.DOTALL)
+
+
+def _position(operations: Sequence[Operation], operation: Operation) -> int:
+    return next(at for at, each in enumerate(operations) if each is operation)
 
 
 def _verb(operation: Operation) -> str:

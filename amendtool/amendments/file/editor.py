@@ -112,6 +112,15 @@ def arranged(text: str, path: Path, items: Sequence[ArrangedItem], *, file: str)
     return text
 
 
+def item_lines(text: str, path: Path, *, file: str) -> str:
+    """The item of a block list as it is written, its dash in front, for :class:`ArrangedItem`.
+
+    Raises InputError, and EditError where there is no such item, or its list stands in brackets.
+    """
+    tree_of(text, file=file)
+    return _Draft(_readable(text), {}).item_lines(path)
+
+
 # ------------------------------------------------------------------------------------ splices
 
 
@@ -397,6 +406,15 @@ class _Draft:
             return [(start, end, block.lstrip(" "))]
         gap = len(self.text[line:start]) - len(self.text[line:start].rstrip(" "))
         return [(start - gap, end, f"\n{block}")]
+
+    def item_lines(self, path: Path) -> str:
+        """An item as it is written, from its dash on, which stands in its own column."""
+        row, position = self._entry(path)
+        if not _is_list(row) or row.flow_style:
+            raise EditError(say("{shown} stands in brackets", shown=_shown(path)))
+        start = self._dash(row, position)
+        line = self.text.rfind("\n", 0, start) + 1
+        return " " * (start - line) + self.text[start : self._end(row.value[position])]
 
     # Where things stand
 

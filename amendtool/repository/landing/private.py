@@ -23,7 +23,9 @@ from amendtool.repository.git import Git
 _NOFOLLOW: Final = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
 # A pipe with nobody at its other end would keep a plain open waiting for ever.
 _NO_WAIT: Final = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-OUTLIVING: Final = frozenset(("writing.json", "outputs"))
+DRAFTS: Final = "drafts"
+"""The folder of what somebody works on and has not saved."""
+OUTLIVING: Final = frozenset(("writing.json", "outputs", DRAFTS))
 """What of ours stays between two runs, or is for another to take back."""
 
 _KEPT: Final = OUTLIVING | {"lock"}
@@ -194,11 +196,13 @@ def open_lock(path: Path, *, make: bool) -> int:
 def clear_private_files(git: Git) -> None:
     """Remove everything of ours but what outlives a run, and its lock. Raises OSError.
 
-    That is the record of files being written, which only ``writing`` takes back, and the
-    digests of the documents that were printed.
+    That is the record of files being written, which only ``writing`` takes back, the digests of
+    the documents that were printed, and the drafts that somebody works on.
     """
     with suppress(FileNotFoundError), _opened(private_folder(git)) as (folder, descriptor):
         for name in os.listdir(folder if descriptor is None else descriptor):
+            if name == DRAFTS:
+                continue
             here = name if descriptor is not None else str(folder / name)
             found = os.stat(here, dir_fd=descriptor, follow_symlinks=False)
             if stat.S_ISDIR(found.st_mode) and not is_link(found):

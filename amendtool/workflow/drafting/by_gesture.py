@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from amendtool.amendments.amendment import Amendment
+from amendtool.amendments.apply.apply import Application
 from amendtool.amendments.file import editor
 from amendtool.amendments.file.editor import ArrangedItem, EditError, Path, Tree
 from amendtool.amendments.file.write import operation_lines, skeleton
@@ -57,10 +58,15 @@ class EditionSoFar:
     workspace: Workspace
     present: Charter
     amendment: Amendment
-    proposed: Charter
+    application: Application
     positions: tuple[int, ...]
     source: AmendmentSource | None
     """The file as read; None while it holds no operation."""
+
+    @property
+    def proposed(self) -> Charter:
+        """The articles that it gives."""
+        return self.application.proposed
 
 
 def so_far(workspace: Workspace, data: bytes, name: str) -> Mapping[str, EditionSoFar]:
@@ -84,7 +90,7 @@ def so_far(workspace: Workspace, data: bytes, name: str) -> Mapping[str, Edition
                 workspace=edition,
                 present=present,
                 amendment=amendment,
-                proposed=present,
+                application=applied(present, amendment, edition.config.style),
                 positions=(),
                 source=None,
             )
@@ -103,7 +109,7 @@ def so_far(workspace: Workspace, data: bytes, name: str) -> Mapping[str, Edition
             workspace=edition,
             present=present,
             amendment=amendment,
-            proposed=told.proposed,
+            application=told,
             positions=tuple(parsed.position(at) for at in range(len(amendment.operations))),
             source=source,
         )

@@ -345,12 +345,15 @@ def _edition(
 ) -> tuple[ForeseenEdition, tuple[Problem, ...]]:
     seen = workspace.edition(language)
     compared = compare_sides(seen, sides)
-    changed = _changes(sides.present, sides.proposed, seen.config.style)
+    changed = foreseen_changes(sides.present, sides.proposed, seen.config.style)
     edition = ForeseenEdition(language=language, changes=tuple(changed), table=compared.table)
     return edition, compared.notices
 
 
-def _changes(present: Charter, proposed: Charter, style: DraftingStyle) -> Iterator[ForeseenChange]:
+def foreseen_changes(
+    present: Charter, proposed: Charter, style: DraftingStyle
+) -> Iterator[ForeseenChange]:
+    """What becomes of each provision that changes, if only in its number."""
     for each in (*changes(present, proposed), *supplementary_changes(present, proposed)):
         provision = each.new or each.old
         if provision is None or not _is_changed(each):

@@ -1,0 +1,480 @@
+"""Drafting on the desk: one amendment by what is done to the articles that it proposes.
+
+Each form is one act on the draft of whoever sends it; the page that comes back shows what became
+of it. What cannot be done stays in its form, and is kept with the draft, also where a window is
+closed or the program killed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from threading import Lock
+from typing import Any, Final
+
+from amendtool.desk.actions import (
+    Action,
+    Asked,
+    Elsewhere,
+    NothingThere,
+    Outcome,
+    SentPage,
+    SentValue,
+    status_of,
+)
+from amendtool.desk.frame import told
+from amendtool.desk.meeting import told_change
+from amendtool.desk.proposals import PROPOSALS, draft_path
+from amendtool.errors import AmendtoolError, ConflictError, InputError, Problem
+from amendtool.messages import say, say_count
+from amendtool.render.table.html import VALUES, table_functions
+from amendtool.render.templates import MAX_PAGE, Functions, Templates
+from amendtool.values import dataclass
+from amendtool.workflow.drafting.acts import (
+    ReadsOtherwiseError,
+    with_article,
+    with_article_behind,
+    with_own_words,
+    with_phrase,
+    with_words,
+    without_article,
+)
+from amendtool.workflow.drafting.by_gesture import EditionSoFar
+from amendtool.workflow.drafting.saved import save, taken_over
+from amendtool.workflow.drafting.shown import (
+    MOST_TYPED,
+    DraftedArticle,
+    DraftSoFar,
+    answered,
+    drafted_articles,
+    edition_names,
+    operations_of,
+    questions_of,
+    read_draft,
+    table_of,
+    typed_table,
+)
+from amendtool.workflow.drafting.working import (
+    WorkingDraft,
+    discard,
+    file_of,
+    keep,
+    seal_of,
+    working_draft,
+)
+from amendtool.workflow.meeting.foreseen import foreseen_changes
+
+_MOST_KEPT: Final = 4
+_PHRASE: Final = "phrase"
+_YAML: Final = "yaml"
+
+
+class _States:
+    """The last states that were read and applied: a page and its table ask for the same one."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._found: list[tuple[object, DraftSoFar]] = []
+
+    def of(self, asked_for: Asked, draft: WorkingDraft) -> DraftSoFar:
+        """The state that a draft shows."""
+        workspace = asked_for.workspace()
+        asked = (workspace.root, workspace.git.head().oid, workspace.config, draft.name, draft.now)
+        with self._lock:
+            for known, found in self._found:
+                if known == asked:
+                    return found
+        made = read_draft(workspace, draft)
+        with self._lock:
+            self._found = [(asked, made), *self._found][:_MOST_KEPT]
+        return made
+
+
+_STATES: Final = _States()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Shown:
+    """What a page says beside the draft itself."""
+
+    editing: str = ""
+    error: AmendtoolError | None = None
+    moved: bool = False
+    """Whether the provision that is edited reads otherwise than when it was shown."""
+    conflict: bytes | None = None
+    """The file as somebody else has left it, where saving asks."""
+    notes: tuple[str, ...] = ()
+
+
+def _draft_of(asked: Asked) -> WorkingDraft | None:
+    return working_draft(asked.workspace(), asked.names["name"], asked.visitor.name)
+
+
+def _show(asked: Asked) -> Outcome:
+    draft = _draft_of(asked)
+    if draft is None:
+        return NothingThere()
+    return _page(asked, draft, _Shown(editing=asked.query.get("edit", "")))
+
+
+# -- what is done ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Done:
+    """A draft after an act, and which provision its page shows."""
+
+    draft: WorkingDraft
+    at: str = ""
+
+
+def _do(asked: Asked) -> Outcome:
+    draft = _draft_of(asked)
+    if draft is None:
+        return NothingThere()
+    form = asked.form
+    act = form.get("act", "")
+    if act == "discard":
+        discard(asked.workspace(), draft)
+        gone = file_of(asked.workspace(), draft.name) is None
+        return Elsewhere(PROPOSALS if gone else draft_path(draft.name))
+    if act == "save":
+        return _save(asked, draft)
+    doing = _ACTS.get(act)
+    if doing is None:
+        return NothingThere()
+    try:
+        done = doing(asked, draft)
+        keep(asked.workspace(), done.draft)
+    except AmendtoolError as error:
+        place, fields = _typed_in(form)
+        if place:
+            draft = draft.with_typed(place, fields)
+            with suppress(AmendtoolError):  # the first one is told, and the page holds what it says
+                draft = keep(asked.workspace(), draft)
+        moved = isinstance(error, ReadsOtherwiseError)
+        return _page(asked, draft, _Shown(editing=form.get("key", ""), error=error, moved=moved))
+    return Elsewhere(draft_path(draft.name), f"article-{done.at}" if done.at else "")
+
+
+def _save(asked: Asked, draft: WorkingDraft) -> Outcome:
+    try:
+        saved = save(asked.workspace(), draft, over=asked.form.get("over", ""))
+    except ConflictError as error:
+        standing = file_of(asked.workspace(), draft.name)
+        return _page(asked, draft, _Shown(error=error, conflict=standing))
+    except AmendtoolError as error:
+        return _page(asked, draft, _Shown(error=error))
+    asked.again()
+    note = "merged" if saved.merged else "saved"
+    return _page(asked, saved.draft, _Shown(notes=(_NOTES[note](),)))
+
+
+_NOTES: Final[Mapping[str, Callable[[], str]]] = {
+    "saved": lambda: say("Saved."),
+    "merged": lambda: say(
+        "Saved. Somebody else had changed other operations meanwhile: their work and yours are "
+        "both in it. Look at it once more."
+    ),
+}
+
+
+def _typed_in(form: Mapping[str, str]) -> tuple[str, Mapping[str, str]]:
+    """Where a form was typed in, and what."""
+    act, key = form.get("act", ""), form.get("key", "")
+    fields = {
+        name: value[:MOST_TYPED]
+        for name, value in form.items()
+        if name.partition(".")[0] in _FIELDS.get(act, ())
+    }
+    if act in ("words", "add"):
+        return (f"{act}:{key}", fields) if key else ("", {})
+    return (act, fields) if act in _FIELDS else ("", {})
+
+
+_FIELDS: Final[Mapping[str, Sequence[str]]] = {
+    "words": ("heading", "text"),
+    "add": ("heading", "text"),
+    _PHRASE: ("find", "with"),
+    _YAML: ("text",),
+}
+"""The fields of each form that is typed in."""
+
+
+def _words(asked: Asked, draft: WorkingDraft) -> _Done:
+    """Other words for an article."""
+    form, key = asked.form, asked.form.get("key", "")
+    data = with_words(
+        _edition(asked, draft),
+        draft,
+        key,
+        form.get("heading", ""),
+        form.get("text", ""),
+        was=form.get("was", ""),
+    )
+    return _Done(draft=draft.then(data).with_typed(f"words:{key}", {}), at=key)
+
+
+def _add(asked: Asked, draft: WorkingDraft) -> _Done:
+    """A new article behind another one, with its words in every edition."""
+    form, key = asked.form, asked.form.get("key", "")
+    words = {
+        each: (form.get(f"heading.{each}", ""), form.get(f"text.{each}", ""))
+        for each in asked.workspace().config.languages
+    }
+    data, came = with_article(_edition(asked, draft), draft, key, words)
+    return _Done(draft=draft.then(data).with_typed(f"add:{key}", {}), at=came)
+
+
+def _delete(asked: Asked, draft: WorkingDraft) -> _Done:
+    key = asked.form.get("key", "")
+    return _Done(draft=draft.then(without_article(asked.workspace(), draft, key)))
+
+
+def _move(asked: Asked, draft: WorkingDraft) -> _Done:
+    key, after = asked.form.get("key", ""), asked.form.get("after", "")
+    data = with_article_behind(asked.workspace(), draft, key, after)
+    return _Done(draft=draft.then(data), at=key)
+
+
+def _phrase(asked: Asked, draft: WorkingDraft) -> _Done:
+    find, other = asked.form.get("find", "").strip(), asked.form.get("with", "").strip()
+    data = with_phrase(asked.workspace(), draft, find, other)
+    return _Done(draft=draft.then(data).with_typed(_PHRASE, {}))
+
+
+def _answer(asked: Asked, draft: WorkingDraft) -> _Done:
+    form = asked.form
+    to = form.get("to", "") if form.get("how") == "turn" else ""
+    if form.get("how") == "turn" and not to.strip():
+        raise InputError(
+            Problem(
+                code="address-unclear",
+                message=say("it is not said what the citation is to cite"),
+                hint=say("write a provision as the articles cite it, in the proposed numbers"),
+            )
+        )
+    return _Done(draft=draft.then(answered(asked.workspace(), draft, form.get("seal", ""), to=to)))
+
+
+def _yaml(asked: Asked, draft: WorkingDraft) -> _Done:
+    """The file in its own words."""
+    text, was = asked.form.get("text", ""), asked.form.get("was", "")
+    data = with_own_words(asked.workspace(), draft, text, was=was)
+    return _Done(draft=draft.then(data).with_typed(_YAML, {}))
+
+
+def _forget(asked: Asked, draft: WorkingDraft) -> _Done:
+    return _Done(draft=draft.with_typed(asked.form.get("place", ""), {}))
+
+
+def _theirs(asked: Asked, draft: WorkingDraft) -> _Done:
+    return _Done(draft=taken_over(asked.workspace(), draft))
+
+
+_ACTS: Final[Mapping[str, Callable[[Asked, WorkingDraft], _Done]]] = {
+    "words": _words,
+    "add": _add,
+    "delete": _delete,
+    "move": _move,
+    _PHRASE: _phrase,
+    "answer": _answer,
+    _YAML: _yaml,
+    "forget": _forget,
+    "theirs": _theirs,
+    "undo": lambda _, draft: _Done(draft=draft.undone()),
+    "redo": lambda _, draft: _Done(draft=draft.redone()),
+}
+
+
+def _edition(asked: Asked, draft: WorkingDraft) -> EditionSoFar:
+    """The edition of the page; what is wrong with the draft is raised."""
+    state = _STATES.of(asked, draft)
+    if state.problems:
+        raise InputError(*state.problems)
+    return state.editions[asked.workspace().config.language]
+
+
+# -- what a script asks ---------------------------------------------------------------------------
+
+
+def _keep_typed(asked: Asked) -> Outcome:
+    """Keep what is typed in a form, every few seconds."""
+    draft = _draft_of(asked)
+    place, fields = _typed_in(asked.form)
+    if draft is None or not place:
+        return NothingThere()
+    if draft.typed.get(place) != fields:
+        keep(asked.workspace(), draft.with_typed(place, fields))
+    return SentValue(value={"kept": True})
+
+
+def _typed_now(asked: Asked) -> Outcome:
+    """The table with what is typed so far, or what is wrong with it."""
+    draft = _draft_of(asked)
+    if draft is None:
+        return NothingThere()
+    form = asked.form
+    try:
+        edition = _edition(asked, draft)
+        table = typed_table(
+            edition, form.get("key", ""), form.get("heading", ""), form.get("text", "")
+        )
+    except AmendtoolError as error:
+        words = [f"{each.message} {each.hint}".strip() for each in error.problems]
+        return SentValue(value={"wrong": words})
+    functions: Functions = {**table_functions(table), "say": say}
+    templates = Templates((), functions, values=VALUES, inside=("desk",))
+    page = templates.fill(
+        "draft_table.html.j2",
+        {"table": table, "frame": asked.frame(), "open": 0},
+        most=MAX_PAGE,
+    )
+    return SentValue(value={"table": page})
+
+
+# -- the page -------------------------------------------------------------------------------------
+
+
+def _page(asked: Asked, draft: WorkingDraft, shown: _Shown) -> SentPage:
+    workspace = asked.workspace()
+    state = _STATES.of(asked, draft)
+    tag = workspace.config.language
+    edition = state.editions.get(tag)
+    articles = [] if edition is None else list(drafted_articles(edition))
+    questions = list(questions_of(state.editions))
+    labels = {each.key: each.label for each in articles}
+    names = edition_names(workspace)
+    editing = next((each for each in articles if each.key == shown.editing), None)
+    changes: Sequence[str] = ()
+    if edition is not None:
+        style = edition.workspace.config.style
+        changes = [
+            told_change(each) for each in foreseen_changes(edition.present, edition.proposed, style)
+        ]
+    problems = () if shown.error is None else shown.error.problems
+    yaml = draft.typed.get(_YAML, {}).get("text")
+    text = draft.now.decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
+    arguments: dict[str, Any] = {
+        "frame": asked.frame(),
+        "title": say("Proposal {name}", name=draft.name),
+        "notices": (),
+        "notes": shown.notes,
+        "wrong": told(problems, places=True),
+        "stops": told(state.problems, places=True),
+        "saved": draft.is_saved,
+        "undo": draft.can_undo,
+        "redo": draft.can_redo,
+        "here": asked.to(draft_path(draft.name)),
+        "typed_at": asked.to(f"proposals/{draft.name}/typed"),
+        "table_at": asked.to(f"proposals/{draft.name}/table"),
+        "proposals": asked.to(PROPOSALS),
+        "articles": articles,
+        "editing": None if editing is None else _form_of(draft, editing, names, moved=shown.moved),
+        "waiting": list(_waiting(asked, draft, labels, editing)),
+        "questions": [
+            {
+                "message": each.message,
+                "words": each.words,
+                "edition": names[each.language] if len(names) > 1 else "",
+                "href": asked.to(draft_path(draft.name)) + f"?edit={each.key}#article-{each.key}",
+                "label": labels.get(each.key, each.key),
+                "cites": each.cites,
+                "seal": each.seal,
+            }
+            for each in questions
+        ],
+        "open": len(questions),
+        "open_words": say_count(
+            "{count} question about a citation is open",
+            "{count} questions about citations are open",
+            len(questions),
+        ),
+        "changes": changes,
+        "operations": operations_of(draft),
+        "phrase": draft.typed.get(_PHRASE, {}),
+        "yaml": {
+            "text": text if yaml is None else yaml,
+            "typed": yaml is not None and yaml != text,
+            "was": seal_of(draft.now),
+            "rows": min(40, max(8, (text if yaml is None else yaml).count("\n") + 2)),
+        },
+        "conflict": _conflict(shown.conflict, text),
+    }
+    functions: Functions = {"say": say}
+    template = "draft.html.j2"
+    if edition is not None:
+        table = table_of(edition)
+        template, arguments = "draft_beside.html.j2", {**arguments, "table": table}
+        functions = {**table_functions(table), "say": say}
+    templates = Templates((), functions, values=_PLAIN, inside=("desk",))
+    status = 200 if shown.error is None else status_of(shown.error)
+    return SentPage(html=templates.fill(template, arguments, most=MAX_PAGE), status=status)
+
+
+_PLAIN: Final = {
+    **VALUES,
+    DraftedArticle: frozenset(
+        {"key", "label", "heading", "text", "chapter", "supplementary", "differs", "seal"}
+    ),
+}
+
+
+def _form_of(
+    draft: WorkingDraft, article: DraftedArticle, names: Mapping[str, str], *, moved: bool
+) -> Mapping[str, object]:
+    """The forms of an article that is edited, with what was typed in them before."""
+    words = draft.typed.get(f"words:{article.key}", {})
+    heading, text = words.get("heading", article.heading), words.get("text", article.text)
+    new = draft.typed.get(f"add:{article.key}", {})
+    return {
+        "key": article.key,
+        "heading": heading,
+        "text": text,
+        "rows": min(24, max(3, len(text) // 60 + text.count("\n") + 2)),
+        "again": (heading, text) != (article.heading, article.text),
+        "moved": moved,
+        "was": article.seal,
+        "new": [
+            {
+                "tag": tag,
+                "name": name if len(names) > 1 else "",
+                "heading": new.get(f"heading.{tag}", ""),
+                "text": new.get(f"text.{tag}", ""),
+            }
+            for tag, name in names.items()
+        ],
+        "adding": bool(new),
+    }
+
+
+def _waiting(
+    asked: Asked,
+    draft: WorkingDraft,
+    labels: Mapping[str, str],
+    editing: DraftedArticle | None,
+) -> Iterator[Mapping[str, str]]:
+    """What was typed elsewhere and not taken over, with the way to it."""
+    here = asked.to(draft_path(draft.name))
+    for place in draft.typed:
+        act, _, key = place.partition(":")
+        if act not in ("words", "add") or (editing is not None and key == editing.key):
+            continue
+        words = labels.get(key, key)
+        if act == "add":
+            words = say("a new article behind {place}", place=words)
+        yield {"place": place, "words": words, "href": f"{here}?edit={key}#article-{key}"}
+
+
+def _conflict(standing: bytes | None, mine: str) -> Mapping[str, str] | None:
+    if standing is None:
+        return None
+    text = standing.decode("utf-8", "replace")
+    return {"theirs": text, "mine": mine, "over": seal_of(standing)}
+
+
+ACTIONS: Final = (
+    Action(pattern=draft_path("{name}"), show=_show, do=_do, role="draft"),
+    Action(pattern="proposals/{name}/typed", do=_keep_typed, role="draft"),
+    Action(pattern="proposals/{name}/table", do=_typed_now, writes=False, role="draft"),
+)
