@@ -93,3 +93,25 @@ def test_the_rest_of_a_line_that_was_full_stays_with_it() -> None:
     item = paragraph[2]
     assert len(item) == 2
     assert str(item[1]).endswith("and buy other things for it;")
+
+
+_BEHIND_THE_LAST: Final = {
+    "brackets": "(1) The board meets monthly.\n\n(2) It may meet by telephone.\n\n{}\n",
+    "list": "There are seats.\n\n1. The first is in Dover.\n2. The second is in York.\n\n{}\n",
+    "letters": "a. Members vote.\n\nb. Members pay.\n\n{}\n",
+}
+
+
+@pytest.mark.parametrize("name", sorted(_BEHIND_THE_LAST))
+def test_a_text_behind_the_last_of_a_row_may_be_of_what_holds_it(name: str) -> None:
+    text = f"# Rules\n\n## Article 1. One\n\n{_BEHIND_THE_LAST[name].format('So it is.')}"
+    found = read(f"{text}\n## Article 2. End\n\nThis is the end.\n", style="en", file="rules.md")
+    told = [each for each in found.report.doubts if each.code == "text-between"]
+    assert len(told) == 1
+    assert "So it is." in told[0].message
+
+
+def test_a_text_is_no_doubt_where_the_others_have_one_or_the_next_one_follows() -> None:
+    row = "(1) Members pay.\n\nThey pay in May.\n\n(2) Dues are set.\n\nThe board sets them.\n"
+    found = read(f"# Rules\n\n## Article 1. One\n\n{row}", style="en", file="rules.md")
+    assert "text-between" not in [each.code for each in found.report.doubts]

@@ -799,3 +799,34 @@ def test_a_caption_keeps_brackets_that_the_others_do_not_have() -> None:
     assert [STYLES["ja"].bracketed(each.heading or "") for each in found.charter.articles] == [
         "（数）", "【色】", "（錠）",
     ]  # fmt: skip
+
+
+_MEASURES = {
+    "people": "(1)　会長\n1名\n(2)　副会長\n2名\n(3)　監事\n若干名\n",
+    "people, wide": "１　会長\n１名\n２　副会長\n２名以上\n３　会計\n３人\n",
+    "money": "一　正会員\n年額\n５０円\n二　賛助会員\n１口\n１００円\n",
+    "times": "ア　総会\n１回\nイ　役員会\n２回以上\n",
+}
+
+
+@pytest.mark.parametrize("name", sorted(_MEASURES))
+def test_a_measure_on_a_line_of_its_own_is_no_mark_and_no_caption(name: str) -> None:
+    rows = _MEASURES[name].split("\n")[:-1]
+    end = "第２条（任期）　２年とする。\n"
+    text = f"規則\n\n第１条（役員）　次のとおりとする。\n{_MEASURES[name]}\n{end}"
+    found = read(text, style="ja", file="rules.txt")
+    first, second = found.charter.articles
+    assert (first.heading, second.heading) == ("役員", "任期")
+    (paragraph,) = drawn(found)
+    assert isinstance(paragraph, list)
+    items = [each for each in paragraph if isinstance(each, list)]
+    assert [number for number, *_ in items] == [str(at + 1) for at in range(len(items))]
+    lines = [line for _, *parts in items for part in parts for line in part.split("\n")]
+    assert lines == [row.split("　")[-1] for row in rows]
+
+
+def test_the_number_of_a_measure_that_a_word_goes_on_with_is_a_mark() -> None:
+    text = "規則\n\n第１条（議事）　次の事項を議する。\n１年会費に関する事項\n２人事に関する事項\n"
+    (paragraph,) = drawn(read(text, style="ja", file="r.txt"))
+    assert isinstance(paragraph, list)
+    assert paragraph[2:] == [["1", "年会費に関する事項"], ["2", "人事に関する事項"]]

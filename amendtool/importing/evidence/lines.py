@@ -15,7 +15,7 @@ from amendtool.importing.blocks import EDGES, Format, SourceBlock, is_wide, join
 from amendtool.importing.evidence.citations import cites, unfinished
 from amendtool.importing.evidence.closings import ends
 from amendtool.importing.evidence.labels import LabelKind, PrintedLabel
-from amendtool.importing.evidence.marks import LabelReading, rank_of, readings
+from amendtool.importing.evidence.marks import MEASURED, LabelReading, rank_of, readings
 from amendtool.patterns import compiled
 from amendtool.values import dataclass
 
@@ -463,13 +463,28 @@ def _contents(lines: list[DocumentLine]) -> None:
             repeated = end < len(lines) and (
                 _mark_of(lines[end]) == mark or _titles_contents(lines[end])
             )
-            if end - at >= 2 and (repeated or keys[end] == keys[at]
+            if (end - at >= 2 or _only_entry(lines, at)) and (repeated or keys[end] == keys[at]
                                   if end < len(lines) else False):  # fmt: skip
                 for each in lines[at:end]:
                     each.role = "contents"
                 at = end
                 continue
         at += 1
+
+
+def _only_entry(lines: Sequence[DocumentLine], at: int) -> bool:
+    """Whether a line is a whole list of contents: what it says is the next line and the only one.
+
+    Beside others with a label like it, it would be one that stands twice.
+    """
+    line, after = lines[at], lines[at + 1] if at + 1 < len(lines) else None
+    if after is None or line.worded is None or line.heading:
+        return False
+    kind = line.worded.label.kind
+    alone = not any(
+        other.worded is not None and other.worded.label.kind == kind for other in lines[at + 2 :]
+    )
+    return alone and _unbracketed(_key(line.text)) == _unbracketed(_key(after.text))
 
 
 def _name(lines: list[DocumentLine]) -> None:
@@ -614,6 +629,7 @@ def _captions(lines: list[DocumentLine]) -> None:
     labels: Counter[LabelKind] = Counter()
     above: dict[LabelKind, list[DocumentLine]] = defaultdict(list)
     later: Counter[LabelKind] = Counter()
+    begun: Counter[LabelKind] = Counter()
     alone: Counter[LabelKind] = Counter()
     below: dict[LabelKind, list[DocumentLine]] = defaultdict(list)
     deeper: dict[LabelKind, list[tuple[DocumentLine, bool]]] = defaultdict(list)
@@ -657,10 +673,14 @@ def _captions(lines: list[DocumentLine]) -> None:
             continue
         if bracketed:
             before.role = "above"
-        elif is_title(before.text) and not _DATE.search(before.text) and not (
-            PLACEHOLDER.match(before.text)
+        elif reading.label.word and BRACKETED.match(line.text, reading.start):
+            continue  # it has its caption behind it
+        elif is_title(before.text) and not (
+            _DATE.search(before.text) or PLACEHOLDER.match(before.text)
+            or MEASURED.match(before.text)
         ):  # fmt: skip
             above[kind].append(before)
+            begun[kind] += reading.label.value == (1,)
     for kind, headings in deeper.items():
         if all(only for _, only in headings):
             below[kind] += [line for line, _ in headings]
@@ -670,7 +690,10 @@ def _captions(lines: list[DocumentLine]) -> None:
                 line.role = "below"
     for kind, found in above.items():
         # Titles over lists that begin anew are no captions, so bare numbers have to run on.
-        runs_on = bool(kind.word) or (labels[kind] >= 3 and later[kind] * 3 >= labels[kind] * 2)
+        # Where the first has none, the line above another one is of the text of that before it.
+        runs_on = bool(kind.word) or (
+            labels[kind] >= 3 and later[kind] * 3 >= labels[kind] * 2 and begun[kind] > 0
+        )
         if runs_on and len(found) * 5 >= labels[kind] * 3:
             for line in found:
                 line.role = line.role or "above"
@@ -728,6 +751,7 @@ def _titles(lines: list[DocumentLine]) -> None:
         line.worded for line in lines if not line.role
     ):  # fmt: skip
         return
+    found: list[int] = []
     for at, line in enumerate(lines[:-1]):
         if line.role or line.readings or line.fixed or not is_title(line.text):
             continue
@@ -739,3 +763,36 @@ def _titles(lines: list[DocumentLine]) -> None:
         first = any(one.label.value == (1,) for one in after.labels)
         if first or (not after.readings and after.text.endswith((".", "。", ":", "："))):
             line.role = "title"
+            found.append(at)
+    if found and _is_of_the_name(lines, found):
+        lines[found[0]].role = "name"
+
+
+_ABBREVIATED: Final = compiled(r"\b(?:Inc|Corp|Ltd|Co|L\.?L\.?C|L\.?P|P\.?C|N\.?A)\.$", re.I)
+"""What the name of a company ends with, which is no end of a sentence."""
+
+
+_DOCUMENT: Final = compiled(
+    r"\b(?:by-?laws?|articles|constitution|rules|charter|certificate|regulations|standing orders)\b"
+    r"|(?:定[\s\u3000]*款|会[\s\u3000]*則|規[\s\u3000]*[約則程])$",
+    re.I,
+)
+"""What documents of this kind are called."""
+
+
+def _is_of_the_name(lines: Sequence[DocumentLine], titles: Sequence[int]) -> bool:
+    """Whether the first of the titles is a further line of the document's name.
+
+    So it is where nothing but the name is in front of it, and it says what the document is or
+    stands close to the name, while its own text does not: EXAMPLE CLUB, INC., and below it BYLAWS.
+    """
+    at = titles[0]
+    if not at or any(
+        line.role not in ("", "name") or line.labels
+        or not (is_title(_ABBREVIATED.sub("", line.text)) or line.text.isalpha())
+        for line in lines[:at]
+    ):  # fmt: skip
+        return False
+    if len(titles) == 1 and _DOCUMENT.search(lines[at].text):
+        return True
+    return lines[at].close and (len(titles) == 1 or not lines[at + 1].close)

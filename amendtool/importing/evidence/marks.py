@@ -76,7 +76,16 @@ _SPAN: Final = compiled(
     rf"(?P<number>{_DIGITS}|{_KANJI}|{_KANA})(?P<close>(?:から|及び|、)(?P<last>{_DIGITS}|{_KANJI}|{_KANA})"
     r"(?:まで)?)(?=[\s　]|$)"
 )
-_GLUED: Final = compiled(rf"(?P<number>[0-9０-９]{{1,3}}|{_KANA})(?P<close>)(?=[ぁ-ん一-龠「])")
+_MEASURE: Final = (
+    r"(?:[名人回年月日円歳才株個票口割週部件通]|[かカヶケ箇個](?:月|年|所|国)|時間|分の)"
+    r"(?:$|以[上下内]|未満|程度|まで|[前後間]|ごと|毎|ずつ|とす|[のをがはにとでや、。，（(及又])"
+)
+_GLUED: Final = compiled(
+    rf"(?P<number>[0-9０-９]{{1,3}}(?!{_MEASURE})|{_KANA})(?P<close>)(?=[ぁ-ん一-龠「])"
+)
+"""A number that its text goes on at once, and no measure: ２名, １年以内."""
+MEASURED: Final = compiled(rf"(?:[0-9０-９〇一二三四五六七八九十百千万]+|若干|数){_MEASURE}")
+"""A text that begins with a measure."""
 _BEFORE_BRACKET: Final = compiled(r"[\s　]*(?:—|–|--)[\s　]*(?=[(（])")
 """What parts two marks on one line: 4.—(1)."""
 _DASHES: Final = compiled(r"[\s　]*(?:[—―–-](?=[\s　])|[:：])?[\s　]*")

@@ -36,6 +36,8 @@ _AHEAD: Final = 40
 _OVER_ARTICLES: Final = LEVEL_WORDS["article"] - 0.5
 _FARTHEST: Final = 9
 """A number that leaves out more than these is no gap in a row."""
+_ROW: Final = 2
+"""A single provision is no row, so that a text behind it is behind no row either."""
 _SILENT: Final = frozenset(("#", "#.", "#．", "#、", "○#", "◯#"))
 """How the number of a paragraph looks whose first has none; brackets are of items."""
 
@@ -856,10 +858,10 @@ class _Reader:
             return
         depth = self._owner(at, line)
         del self.path[depth + 1 :]
-        self._unsure(line)
+        self._unsure(at, line)
         self._append(self.path[-1], self._whole(line))
 
-    def _unsure(self, line: DocumentLine) -> None:
+    def _unsure(self, at: int, line: DocumentLine) -> None:
         """Doubt a text in an item that nothing tells from one that the list stands in."""
         if len(self.path) < 2 or line.fixed or line.role:
             return
@@ -867,8 +869,14 @@ class _Reader:
         row = owner.row
         if not item.small or item.column != line.indent or not item.opened or row is None:
             return
-        if (line.close and not self.facts.packed) or not owner.lists or id(row) in self.unsure:
+        if (line.close and not self.facts.packed) or id(row) in self.unsure:
             return
+        if not owner.lists and (
+            len(row.items) < _ROW or any(map(_has_texts, row.items))
+            or (is_title(item.head) and not item.parts)
+            or self._due_next(at, line) is not None
+        ):  # fmt: skip
+            return  # it has no other text, the others have such texts, or the next shows it
         self.unsure.add(id(row))
         self._doubt(
             "text-between",
@@ -960,10 +968,7 @@ class _Reader:
             row = owner.row
             if row is None or not owner.lists:
                 return each
-            if any(
-                isinstance(part, str) for item in row.items[:-1]
-                for part in (item.parts if item.head else item.parts[1:])
-            ):  # fmt: skip
+            if any(map(_has_texts, row.items[:-1])):
                 return each
             first = next(one for one in owner.parts if isinstance(one, GrowingRow))
             if first.silent:
@@ -1018,6 +1023,12 @@ class _Reader:
         shown = line.text if len(line.text) <= 60 else f"{line.text[:59]}…"
         told = say("{doubt}: {line!r}", doubt=message, line=shown)
         self.doubts.append(Misgiving(code, told, line.place))
+
+
+def _has_texts(item: Growing) -> bool:
+    """Whether a provision has a text behind the one that it begins with."""
+    texts = item.parts if item.head else item.parts[1:]
+    return any(isinstance(part, str) for part in texts)
 
 
 def _of_row(row: GrowingRow, label: PrintedLabel) -> bool:
