@@ -136,8 +136,9 @@ ENDS_OF_NAMES = (
 """The characters that may stand before a citation when a document is named there."""
 
 
-_PAPER = compiled(r"(?<!契約)(?<!協定)(?<!合意)(?<!議定)(?<!仕様)(?<!覚)書\Z|[録表案]\Z")
-_A_LAW = compiled(r"(?:法|法律|令|条例|条約|憲法|施行規則)\Z")
+_PAPER = compiled(r"(?<!契約)(?<!協定)(?<!合意)(?<!議定)(?<!仕様)(?<!覚)書\Z|(?:命令|[録表案])\Z")
+_EXPLAINS = compiled(r"をいう|に(?:より|基づき|従い)(?:定め|作成|締結|制定|設け)|に基づくもの")
+_A_LAW = compiled(r"(?:(?<!方)法|法律|(?<!命)令|条例|条約|憲法|施行規則)\Z")
 
 
 def is_law_number(text: str, start: int) -> bool:
@@ -189,7 +190,8 @@ def _is_explained(name: str, text: str, start: int) -> bool:
     if _PAPER.search(name):
         return True
     closing = text.find("）" if text[start - 1] == "（" else ")", start, start + _BRACKET_REACH)
-    return not _A_LAW.search(name) and closing >= 0 and "をいう" in text[start:closing]
+    explained = closing >= 0 and _EXPLAINS.search(text, start, closing) is not None
+    return explained and not _A_LAW.search(name)
 
 
 def earlier_before(text: str, start: int, floor: int) -> NamedDocument | None:
