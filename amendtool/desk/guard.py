@@ -54,6 +54,13 @@ POLICY: Final = (
     "connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 """No script but our own files; what a page shows is styled in place, as tables are in print."""
+_REFERRER: Final = "same-origin"
+"""What a page of the desk may tell: its own address, to the desk alone.
+
+Of a page that tells nothing a browser sends the origin of a form as ``null``
+(https://fetch.spec.whatwg.org/#append-a-request-origin-header), and the form would be refused. The
+way in, whose address holds the token, tells nothing.
+"""
 
 HEADERS: Final[Mapping[str, str]] = {
     "content-security-policy": POLICY,
@@ -117,7 +124,7 @@ class Guard:
             return
         if scope["type"] != "http":
             return  # no web socket is answered
-        await self._answer(scope)(scope, receive, _guarded(send))
+        await self._answer(scope)(scope, receive, _guarded(send, scope))
 
     def _answer(self, scope: Scope) -> ASGIApp:
         headers = Headers(scope=scope)
@@ -240,12 +247,14 @@ def _refused() -> Response:
     return PlainTextResponse("403\n", status_code=403)
 
 
-def _guarded(send: Send) -> Send:
+def _guarded(send: Send, scope: Scope) -> Send:
     async def guarded(message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
             for name, value in HEADERS.items():
                 headers[name] = value
+            if VISITOR in scope:
+                headers["referrer-policy"] = _REFERRER
         await send(message)
 
     return guarded
