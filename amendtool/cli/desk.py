@@ -101,7 +101,7 @@ def command(
     without it everybody may read.
     """
     _require_whole(host, trusted_proxy, by_file, user_header, url, people)
-    workspace = open_workspace(console)
+    root = _root(console, read_only=read_only)
     try:
         from amendtool.desk.rooms import ACTIONS
         from amendtool.desk.server import Desk, listening, listening_by_file, serve
@@ -119,12 +119,12 @@ def command(
     from amendtool.cli.language import said_in
     from amendtool.workflow.open import open_workspace as opened
 
-    root = Path(workspace.root)
     desk = Desk(
         lambda writes: opened(root, writes=writes)[0],
         speak=said_in,
         read_only=read_only,
         actions=ACTIONS,
+        folder=root,
     )
     proxy = None
     if user_header is not None and url is not None:
@@ -141,6 +141,16 @@ def command(
             click.launch(address)
 
     serve(desk, at, told, proxy)
+
+
+def _root(console: Console, *, read_only: bool) -> Path:
+    """The folder of the repository, or one that an import can begin one in."""
+    from amendtool.workflow.importing.foreseen import require_importable, starts_in
+
+    if not read_only and starts_in(console.cwd):
+        require_importable(console.cwd)
+        return console.cwd
+    return Path(open_workspace(console).root)
 
 
 def _require_whole(

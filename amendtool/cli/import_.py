@@ -250,9 +250,9 @@ def _show(
 ) -> None:
     """Write the page to look at, or print it where the file is ``-``."""
     from amendtool.render.imported import to_html
-    from amendtool.workflow.importing.page import import_page
+    from amendtool.workflow.importing.page import found_in, import_page
 
-    made = import_page(imported, workspace=target.workspace, summary=_found(imported.report))
+    made = import_page(imported, workspace=target.workspace, summary=found_in(imported.report))
     data = to_html(made).encode("utf-8")
     if page == "-":
         console.raw(data)
@@ -414,6 +414,8 @@ def _written(count: int, *, also: bool) -> str:
 
 def told_report(console: Console, report: Report) -> list[str]:
     """What to look at, what was left out, and the account: what everything else stands behind."""
+    from amendtool.workflow.importing.page import found_in
+
     lines: list[str] = []
     for doubt in report.doubts[:MOST]:
         lines.append(console.story(doubt, styled=console.styled()))
@@ -424,30 +426,8 @@ def told_report(console: Console, report: Report) -> list[str]:
             "",
         ]
     lines += _left_out(report)
-    lines += _found(report)
+    lines += found_in(report)
     return lines
-
-
-def _found(report: Report) -> list[str]:
-    counts = report.characters
-    found = [say_count("{count} article", "{count} articles", report.articles)]
-    if report.chapters:
-        found.append(say_count("{count} chapter", "{count} chapters", report.chapters))
-    if report.supplementary:
-        found.append(say("{count} in the supplementary provisions", count=report.supplementary))
-    total = say("{count} characters in", count=counts.read)
-    if counts.generated:
-        generated = say("{count} in generated numbers", count=counts.generated)
-        total = say(", ").join((total, generated))
-    out = [
-        say("{count} in clause files", count=counts.clauses),
-        say("{count} in the preamble", count=counts.preamble),
-        say("{count} in the closing", count=counts.closing),
-        say("{count} in numbers and brackets that the style writes", count=counts.numbering),
-        say("{count} left out", count=counts.left_out),
-        say("{count} lost", count=counts.lost),
-    ]
-    return [f"{report.file}: {say(', ').join(found)}", f"{total} = {' + '.join(out)}"]
 
 
 def _left_out(report: Report) -> list[str]:

@@ -48,6 +48,7 @@ import datetime
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from threading import Condition
 from typing import Final, Literal
 
@@ -57,6 +58,7 @@ from amendtool.messages import say
 from amendtool.patterns import compiled
 from amendtool.render.templates import MAX_PAGE, Templates
 from amendtool.repository.workspace import Workspace
+from amendtool.workflow.importing.foreseen import starts_in
 
 Role = Literal["read", "draft", "adopt"]
 """What somebody may do; each may also do what stands before it."""
@@ -144,7 +146,7 @@ class Asked:
 
     ``names`` are the parts of the path that the pattern names, ``query`` what stands behind ``?``.
     Of fields with one name ``form`` has the last, ``fields`` every one in order. ``today`` is the
-    day on this machine.
+    day on this machine, ``folder`` that of the repository, or the one in which it is to begin.
     """
 
     at: PagePath
@@ -152,6 +154,7 @@ class Asked:
     visitor: Visitor
     opened: Callable[[], Workspace]
     today: datetime.date
+    folder: Path = Path()
     query: Mapping[str, str] = field(default_factory=dict)
     fields: Sequence[tuple[str, str]] = ()
     files: Mapping[str, Upload] = field(default_factory=dict)
@@ -208,16 +211,23 @@ class Asked:
         return SentPage(html=html, status=status or (200 if error is None else status_of(error)))
 
     def failed(self, error: AmendtoolError) -> SentPage:
-        """The page of an error that no handler shows on its own; it keeps what was typed."""
+        """The page of an error that no handler shows on its own; it keeps what was typed.
+
+        What is wrong with the input or came too late is found before anything is written; what
+        git or the disk refuse may be found behind it.
+        """
         return self.page(
             "failed.html.j2",
             title=say("This was not done"),
             error=error,
+            unchanged=isinstance(error, InputError | ConflictError),
             typed=[each for each in self.fields if each[0] != CSRF and each[1].strip()],
         )
 
     def frame(self) -> Frame:
         """What stands around every page, for a template that is not filled in by :meth:`page`."""
+        if starts_in(self.folder):
+            return frame_of(self.at, "", (), "", csrf=self.visitor.csrf, state="")
         workspace = self.workspace()
         config = workspace.config
         company = config.company_in(config.language).name or config.title

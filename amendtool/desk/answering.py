@@ -12,6 +12,7 @@ import datetime
 import hmac
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
+from pathlib import Path
 from typing import Final
 from urllib.parse import quote
 
@@ -41,8 +42,10 @@ from amendtool.desk.frame import PagePath
 from amendtool.desk.pages import Speak, primary
 from amendtool.errors import AmendtoolError
 from amendtool.importing.document import MOST_BYTES
+from amendtool.messages import language_spoken
 from amendtool.repository.workspace import Workspace
 from amendtool.workflow.authorship import authored_by
+from amendtool.workflow.importing.foreseen import starts_in
 
 OpenFor = Callable[[bool], Workspace]
 """Opens the repository as it is now, as a verb does that writes or one that does not."""
@@ -62,8 +65,9 @@ _MOST_FILES: Final = 20
 class ActionRunner:
     """Runs handlers, each in its turn, and makes answers of what they give."""
 
-    def __init__(self, opened: OpenFor, *, speak: Speak, turns: Turns) -> None:
+    def __init__(self, opened: OpenFor, *, speak: Speak, turns: Turns, folder: Path) -> None:
         self._opened, self._speak, self._turns = opened, speak, turns
+        self._folder = folder
 
     def shown(self, request: Request, at: PagePath, action: Action) -> Response:
         """Answer GET; called on a thread."""
@@ -126,6 +130,7 @@ class ActionRunner:
             visitor=visitor_of(request),
             opened=lambda: self._opened(writes),
             today=datetime.date.today(),
+            folder=self._folder,
             query=dict(request.query_params),
             fields=fields,
             files=files or {},
@@ -133,8 +138,7 @@ class ActionRunner:
 
     def _answer(self, handler: Handler, asked: Asked) -> Response:
         try:
-            language = asked.visitor.speaks or primary(asked.workspace().config.language)
-            with self._speak(language):
+            with self._speak(asked.visitor.speaks or self._language(asked)):
                 try:
                     outcome = handler(asked)
                 except AmendtoolError as error:
@@ -142,6 +146,12 @@ class ActionRunner:
         except AmendtoolError as error:
             return plainly(error)  # the repository cannot be read: there is nothing to stand around
         return _sent(outcome, asked.at)
+
+    def _language(self, asked: Asked) -> str:
+        """That of the edition; before there are articles, that of the program."""
+        if starts_in(self._folder):
+            return language_spoken()
+        return primary(asked.workspace().config.language)
 
 
 def visitor_of(request: Request) -> Visitor:

@@ -130,7 +130,8 @@ def frame_of(
 ) -> Frame:
     """The frame of a page of the edition ``tag``.
 
-    ``editions`` are all there are: the folder of each, its tag and what it is called.
+    ``editions`` are all there are: the folder of each, its tag and what it is called. Without a
+    ``tag`` there are no articles yet, and no other pages.
     """
     return Frame(
         company=company,
@@ -139,7 +140,7 @@ def frame_of(
         base=at.base,
         csrf=csrf,
         state=state,
-        links=tuple(_links(at)),
+        links=tuple(_links(at)) if tag else (),
         editions=tuple(_editions(at, editions, tag)) if len(editions) > 1 else (),
         languages=() if state is None else tuple(_languages(at)),
     )

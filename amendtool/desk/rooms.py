@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from amendtool.desk import drafting, meeting, outgoing, proposals
+from amendtool.desk import drafting, importing, meeting, outgoing, proposals
 from amendtool.desk.actions import Action
 
 ROOMS: Final[Sequence[Sequence[Action]]] = (
     # one line a room: module.ACTIONS
+    importing.ACTIONS,
     meeting.ACTIONS,
     outgoing.ACTIONS,
     proposals.ACTIONS,

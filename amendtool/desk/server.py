@@ -34,10 +34,12 @@ from amendtool.desk.actions import Action, Role, Turns
 from amendtool.desk.answering import ActionRunner, OpenFor, plainly, visitor_of
 from amendtool.desk.frame import CHANGES, DAYS, INDEX, SPEAK, PagePath, day_path
 from amendtool.desk.guard import LOOPBACK, Guard, Proxy, spoken_by
+from amendtool.desk.importing import IMPORT
 from amendtool.desk.pages import Pages, Speak
 from amendtool.desk.watching import Changes
 from amendtool.errors import AmendtoolError
 from amendtool.messages import LANGUAGES
+from amendtool.workflow.importing.foreseen import starts_in
 from amendtool.workflow.reading_room import fingerprint, places_of_change
 
 _MOST_PAGES: Final = 512
@@ -48,7 +50,8 @@ class Desk:
 
     They are made one at a time, and kept until a commit, an amendment or the settings change.
     ``actions`` are what it does beside; where it is ``read_only`` it does none of them and shows
-    what was adopted alone. ``opened`` raises as the use case of that name does.
+    what was adopted alone. ``opened`` raises as the use case of that name does. ``folder`` is where
+    the repository is, or where an import is to begin one.
     """
 
     def __init__(
@@ -58,13 +61,15 @@ class Desk:
         speak: Speak,
         read_only: bool = False,
         actions: Sequence[Action] = (),
+        folder: Path | None = None,
     ) -> None:
+        self.folder = folder or Path()
         self._open, self._speak, self.read_only = opened, speak, read_only
         self._actions = () if read_only else tuple(actions)
         self._lock, self._turns = Lock(), Turns()
         self._seen: object = None
         self._start, self._count = secrets.token_urlsafe(6), 0
-        self.answers = ActionRunner(opened, speak=speak, turns=self._turns)
+        self.answers = ActionRunner(opened, speak=speak, turns=self._turns, folder=self.folder)
 
     def action(self, path: str) -> tuple[PagePath, Action] | None:
         """What is done at a path, and the page that it is; None where nothing is."""
@@ -127,7 +132,8 @@ def make_app(desk: Desk) -> Starlette:
     """The desk for a server; whoever serves it puts a :class:`Guard` before it."""
 
     def start(request: Request) -> Response:
-        return RedirectResponse(INDEX, status_code=303)
+        first = IMPORT if starts_in(desk.folder) and not desk.read_only else INDEX
+        return RedirectResponse(first, status_code=303)
 
     def ask(request: Request) -> Response:
         edition = request.path_params.get("edition", "")

@@ -79,15 +79,19 @@ def to_html(page: ImportPage) -> str:
     Words that stand on one side alone are marked on that side. Raises InputError where the page
     would be larger than any that a browser opens.
     """
+    return Templates((), {"say": say}).fill(TEMPLATE, shown_values(page), most=MAX_PAGE)
+
+
+def shown_values(page: ImportPage) -> dict[str, Any]:
+    """What the template of such a page is filled with."""
     rows = [{"number": at, **_row(row)} for at, row in enumerate(page.rows)]
-    arguments = {
+    return {
         "page": page,
         "language": language_spoken(),
         "tag": language_of(page.language).tag,
         "rows": rows,
         "how": _how(page, sum(row["differs"] for row in rows)),
     }
-    return Templates((), {"say": say}).fill(TEMPLATE, arguments, most=MAX_PAGE)
 
 
 def _how(page: ImportPage, differs: int) -> _Pieces:

@@ -25,7 +25,7 @@ from amendtool.desk.actions import (
     Turns,
 )
 from amendtool.desk.server import Desk, listening, serve
-from amendtool.errors import ConflictError, InputError, Place, Problem
+from amendtool.errors import ConflictError, InputError, Place, Problem, RepositoryError
 from amendtool.importing.document import MOST_BYTES
 from amendtool.workflow.open import open_workspace
 from tests.cli.conftest import Repository
@@ -45,7 +45,8 @@ class Room:
     most: int = 0
 
     def ask(self, asked: Asked) -> Outcome:
-        return asked.page("failed.html.j2", title="Ask", typed=[("name", asked.names["name"])])
+        typed = [("name", asked.names["name"])]
+        return asked.page("failed.html.j2", title="Ask", typed=typed, unchanged=True)
 
     def keep(self, asked: Asked) -> Outcome:
         self.asked.append(asked)
@@ -59,7 +60,8 @@ class Room:
         return SentValue(value={"done": True})
 
     def fail(self, asked: Asked) -> Outcome:
-        kind = ConflictError if asked.form.get("kind") == "conflict" else InputError
+        kinds = {"conflict": ConflictError, "input": InputError, "disk": RepositoryError}
+        kind = kinds[asked.form["kind"]]
         raise kind(
             Problem(
                 code="edition-unknown",
@@ -256,7 +258,7 @@ def test_a_desk_to_read_does_nothing(small: Repository) -> None:
     assert room.asked == []
 
 
-@pytest.mark.parametrize(("kind", "code"), [("conflict", 409), ("input", 422)])
+@pytest.mark.parametrize(("kind", "code"), [("conflict", 409), ("input", 422), ("disk", 503)])
 def test_an_error_is_a_page_that_keeps_what_was_typed(served: Served, kind: str, code: int) -> None:
     text = "line one\n</textarea><script>two</script>"
     answer = served.post("/rooms/fail", {"csrf": served.csrf, "kind": kind, "text": text})
@@ -266,6 +268,7 @@ def test_an_error_is_a_page_that_keeps_what_was_typed(served: Served, kind: str,
     assert "amendments/a.yaml:3" in page
     assert "ask again" in page
     assert "line one\n&lt;/textarea&gt;&lt;script&gt;two" in page
+    assert ("Nothing was changed" in page) == (kind != "disk")
     assert page.count(served.csrf) == 1  # in the head, and not among what was typed
     assert 'href="../amendments/index.html"' in page
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import http.client
+import io
 import re
+import shutil
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -169,3 +172,74 @@ def test_axe_finds_nothing(desk: Browser, tmp_path: Path, path: str) -> None:
     found = checked(page.body.decode(), folder)
     assert found["violations"] == []
     assert {"color-contrast", "document-title", "link-name"} <= set(found["passes"])
+
+
+def test_all_in_one_holds_each_file(desk: Browser, small: Repository) -> None:
+    lacking = desk("/amendments/plan/files/everything.zip")
+    assert lacking.code == 422
+    assert b"the notice prints meeting" in lacking.body
+    more = "meeting: The 21st Ordinary General Meeting\nreasons: [To be short.]\n"
+    small.amend("plan", "  - delete: Article 2\n", more=f"title: A plan\n{more}")
+    got = desk("/amendments/plan/files/everything.zip")
+    assert got.code == 200, got.body.decode()
+    assert got.headers["content-type"] == "application/zip"
+    with zipfile.ZipFile(io.BytesIO(got.body)) as packed:
+        assert packed.testzip() is None
+        names = set(packed.namelist())
+        assert packed.read("table.docx") == desk("/amendments/plan/files/table.docx").body
+    assert "table.docx" in names
+    assert desk("/amendments/plan/files/other.zip").code == 404
+
+
+@pytest.mark.long
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_a_table_is_had_as_pdf(desk: Browser) -> None:
+    got = desk("/amendments/plan/files/table.pdf")
+    assert got.code == 200
+    assert got.headers["content-type"].startswith("application/pdf")
+    assert got.body.startswith(b"%PDF-")
+
+
+def test_a_desk_to_read_neither_shows_an_act_nor_does_it(small: Repository) -> None:
+    small.amend("plan", "  - delete: Article 2\n", more="adopted: 2026-06-25\n")
+    assert small.at("apply", "plan").code == 0
+    before = small.state
+    for browser in started(small, "--read-only"):
+        browser.enter()
+        assert b"plan/undo" not in browser("/amendments/plan.html").body
+        for act in ("adopt", "reject", "withdraw", "undo", "annul", "files"):
+            path = f"/amendments/plan/{act}"
+            assert browser(path).code == 404
+            own = f"http://127.0.0.1:{urlsplit(browser.address).port}"
+            assert browser(path, "POST", Origin=own).code == 403
+        assert browser("/amendments/expire").code == 404
+        assert browser("/import").code == 404
+    assert small.state == before
+
+
+@pytest.mark.parametrize("act", ["undo", "annul", "withdraw"])
+def test_axe_finds_nothing_on_an_act_and_what_it_has_done(
+    desk: Browser, small: Repository, tmp_path: Path, act: str
+) -> None:
+    if act != "withdraw":
+        assert small.at("apply", "plan").code == 0
+    path = f"/amendments/plan/{act}"
+    page = desk(path)
+    done = send(desk, path, page, day="2026-07-01")
+    assert done.code == 200
+    folder = tmp_path / "pages" / "amendments" / "plan"
+    folder.mkdir(parents=True)
+    for name in ("desk.css", "desk.js"):
+        (tmp_path / "pages" / name).write_bytes(desk(f"/{name}").body)
+    for each in (page, done):
+        assert checked(each.body.decode(), folder)["violations"] == []
+
+
+def test_a_comment_in_an_amendment_that_was_adopted_is_shown_at_once(
+    desk: Browser, small: Repository
+) -> None:
+    assert small.at("apply", "plan").code == 0
+    assert b"as the chair said" not in desk("/amendments/plan.html").body
+    file = small.path / "amendments" / "plan.yaml"
+    file.write_text(file.read_text("utf-8") + "# as the chair said\n", "utf-8")
+    assert b"as the chair said" in desk("/amendments/plan.html").body
