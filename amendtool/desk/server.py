@@ -35,10 +35,11 @@ from amendtool.desk.answering import ActionRunner, OpenFor, plainly, visitor_of
 from amendtool.desk.frame import CHANGES, DAYS, INDEX, SPEAK, PagePath, day_path
 from amendtool.desk.guard import LOOPBACK, Guard, Proxy, spoken_by
 from amendtool.desk.importing import IMPORT
-from amendtool.desk.pages import Pages, Speak
+from amendtool.desk.pages import ASSETS, Pages, Speak
 from amendtool.desk.watching import Changes
 from amendtool.errors import AmendtoolError
 from amendtool.messages import LANGUAGES
+from amendtool.render.templates import asset
 from amendtool.workflow.importing.foreseen import starts_in
 from amendtool.workflow.reading_room import fingerprint, places_of_change
 
@@ -97,6 +98,8 @@ class Desk:
 
         None where nothing does.
         """
+        if path in ASSETS:
+            return asset("desk", path)  # pages need them before there are articles
         with self._turns.reading(), self._lock:
             self._now()
             return self._file(path, speaks, role)

@@ -100,6 +100,7 @@ def test_where_there_are_no_articles_it_begins_with_a_document(desk: Browser, em
     assert desk("/").headers["location"] == "import"
     page = desk("/import")
     assert page.code == 200
+    assert [desk(f"/{each}").code for each in ("desk.css", "desk.js")] == [200, 200]
     (form,) = forms(desk, "/import", page)
     shown = form.send(file=("articles.txt", PLAIN.encode()))
     assert shown.code == 200, shown.body.decode()
