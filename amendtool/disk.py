@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterator
 from contextlib import nullcontext, suppress
 from pathlib import Path
 
-from amendtool.articles.keys import folded
+from amendtool.articles.file_names import folded
 
 StrPath = str | os.PathLike[str]
 

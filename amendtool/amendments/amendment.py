@@ -8,7 +8,7 @@ from enum import StrEnum
 from amendtool.amendments.names import RECORD
 from amendtool.amendments.operations import Numbering, Operation
 from amendtool.articles.addresses import AddressRange
-from amendtool.articles.keys import is_device
+from amendtool.articles.file_names import folded, is_device, is_gits
 from amendtool.errors import NOWHERE, Place, Problem
 from amendtool.messages import say
 from amendtool.patterns import compiled
@@ -17,8 +17,6 @@ from amendtool.values import dataclass
 
 # The name is the stem of a file and the name of a git tag.
 _NAME = compiled(r"[^\W_](?:[\w-]|\.(?=[\w-]))*")
-GITS = compiled(r"(?:[A-Z]+_)*HEAD|AUTO_MERGE|stash")
-"""What git calls its own places, and would take a tag for."""
 
 
 class AdoptedBy(StrEnum):
@@ -82,19 +80,20 @@ def pattern_parts(said: str) -> tuple[str, str] | None:
 
 def name_problem(name: str, *, place: Place = NOWHERE) -> Problem | None:
     """What is wrong with the name of an amendment: it names a file and a git tag."""
-    if name.endswith(RECORD):
+    if folded(name).endswith(RECORD):
         return Problem(
             code="name-unclear",
             message=say(
                 "{name!r} would be taken for the record of {other!r}",
                 name=name,
-                other=name.removesuffix(RECORD),
+                other=name[: -len(RECORD)],
             ),
             hint=say("choose a name that does not end in {record}", record=RECORD),
             place=place,
         )
-    fits = _NAME.fullmatch(name) and not name.endswith(".lock") and len(name.encode()) <= 180
-    if fits and (GITS.fullmatch(name) or is_device(name)):
+    locks = folded(name).endswith(".lock")  # so git names the lock of another tag
+    fits = _NAME.fullmatch(name) and not locks and len(name.encode()) <= 180
+    if fits and (is_gits(name) or is_device(name)):
         return Problem(
             code="name-unclear",
             message=say(
@@ -102,7 +101,7 @@ def name_problem(name: str, *, place: Place = NOWHERE) -> Problem | None:
                 "file",
                 name=name,
             )
-            if GITS.fullmatch(name)
+            if is_gits(name)
             else say(
                 "{name!r} is the name of a device of Windows, and cannot be that of a tag and a "
                 "file",

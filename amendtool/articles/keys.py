@@ -15,6 +15,7 @@ from collections.abc import Collection, Iterable
 from itertools import combinations
 from typing import Final
 
+from amendtool.articles.file_names import folded, is_device
 from amendtool.articles.text.characters import shown
 from amendtool.errors import NOWHERE, Place, Problem
 from amendtool.messages import later, say
@@ -25,10 +26,6 @@ MOST_BYTES: Final = 180
 """In UTF-8; with the number and the ending a file name keeps below 255 bytes."""
 
 _WITHOUT_WORDS: Final = "article"  # the key of a heading that holds no letter
-# Names of devices, with any ending, on Windows ("Naming Files, Paths, and Namespaces").
-_RESERVED: Final = frozenset(
-    ["con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))]
-)
 _APOSTROPHES: Final = "'’ʼ＇"  # company's -> companys, not company-s
 _NAMED: Final = {
     " ": later("a space"),
@@ -60,7 +57,7 @@ class TakenKeys:
     def make(self, heading: str) -> str:
         """A key for this heading as :func:`make_key` makes it, which is taken from now on."""
         key = _cut(_slug(heading), MOST_CHARACTERS, MOST_BYTES) or _WITHOUT_WORDS
-        if key in _RESERVED:
+        if is_device(key):
             key += f"-{_WITHOUT_WORDS}"
         number = self._last.get(key, 0)
         while True:
@@ -202,7 +199,7 @@ def key_problems(key: str, *, place: Place = NOWHERE) -> tuple[Problem, ...]:
             say("a hyphen at the beginning or end; a key begins and ends with a letter or digit"),
             say("delete the hyphen"),
         )
-    if folded(key) in _RESERVED:
+    if is_device(key):
         broken(
             "key-reserved",
             say("this name is reserved for a device on Windows"),
@@ -239,15 +236,6 @@ def clashes(keys: Iterable[str]) -> tuple[tuple[str, str], ...]:
     for key in dict.fromkeys(keys):
         groups.setdefault(folded(key), []).append(key)
     return tuple(pair for group in groups.values() for pair in combinations(group, 2))
-
-
-def folded(key: str) -> str:
-    """``key`` as every file system sees it that ignores case and Unicode composition.
-
-    Folding may undo the normalisation, so that is done again.
-    """
-    composed = unicodedata.normalize("NFC", key)
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFD", composed).casefold())
 
 
 def _slug(heading: str) -> str:
@@ -319,8 +307,3 @@ def _listed(chars: list[str]) -> str:
         for char in distinct[:5]
     ]
     return " ".join(named) + (" …" if len(distinct) > 5 else "")
-
-
-def is_device(name: str) -> bool:
-    """Whether Windows keeps a name for a device, whatever its case and its ending: ``NUL.md``."""
-    return folded(name).partition(".")[0].rstrip(" ") in _RESERVED

@@ -6,6 +6,7 @@ import datetime
 import json
 import sys
 import time
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from amendtool.cli.app import Verb
 from amendtool.cli.console import Console, exit_with, read_file
 from amendtool.cli.due import SpanType
 from amendtool.cli.options import day_option, json_option
+from amendtool.cli.output import force_option, require_folder
 from amendtool.messages import language_spoken, say, say_count
 
 if TYPE_CHECKING:
@@ -72,6 +74,7 @@ ACTS = ("draft", "check", "plan", "table", "document", "apply", "due", "verify",
 @click.option("--tls-cert", metavar="FILE", help="Our own certificate, with it.")
 @click.option("--tls-key", metavar="FILE", help="The key of that certificate.")
 @click.option("--dashboard", is_flag=True, help="Run Dask's dashboard, on the loopback address.")
+@force_option
 @json_option
 @click.pass_obj
 def command(
@@ -90,6 +93,7 @@ def command(
     tls_cert: str | None,
     tls_key: str | None,
     dashboard: bool,
+    force: bool,
     as_json: bool,
 ) -> None:
     """Do for every company of a list what the verb of the same name does for one.
@@ -123,6 +127,8 @@ def command(
     rows = read_companies(read_file(console.cwd / companies, companies), file=companies)
     cluster = _cluster(workers, scheduler, (tls_ca, tls_cert, tls_key), dashboard)
     require_cluster(cluster)
+    if output is not None:
+        _require_output(console, output, rows, force=force)
     order = FleetOrder(
         act=FleetAct(act),
         pattern_file=pattern,
@@ -136,6 +142,33 @@ def command(
         template=template,
     )
     exit_with(_run(console, order, rows, cluster, output))
+
+
+def _require_output(
+    console: Console, output: str, companies: Sequence[FleetCompany], *, force: bool
+) -> None:
+    """Raise RepositoryError where nothing is written, or where what is there is no fleet's."""
+    from amendtool.errors import Place, Problem, RepositoryError
+    from amendtool.fleet.summary import foreign_files
+
+    require_folder(console, output, workspace=None)
+    found = foreign_files(console.cwd / output, companies)
+    foreign = () if force else tuple(islice(found, 10))
+    if foreign:
+        raise RepositoryError(
+            *(
+                Problem(
+                    code="output-exists",
+                    message=say(
+                        "the file is there, and it is no document that amendtool printed, or "
+                        "somebody has changed it since"
+                    ),
+                    hint=say("choose another name, or write over it with --force"),
+                    place=Place(file=str(Path(output, each))),
+                )
+                for each in foreign
+            )
+        )
 
 
 def _cluster(

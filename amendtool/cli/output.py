@@ -87,7 +87,7 @@ def write_items(
             console.notice(path)
 
 
-def require_folder(console: Console, output: str, *, workspace: Workspace) -> None:
+def require_folder(console: Console, output: str, *, workspace: Workspace | None) -> None:
     """Raise RepositoryError where the folder ``output`` behind ``-o`` cannot be one.
 
     It is so where no document is written (``output-place``), where a file has its name or that

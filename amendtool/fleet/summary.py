@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import re
@@ -25,6 +26,7 @@ from amendtool.fleet.row import (
     peak_memory,
 )
 from amendtool.messages import later, say
+from amendtool.patterns import compiled
 from amendtool.render.fleet_page import FleetKind, FleetPage, FleetRow, fleet_page
 from amendtool.render.records import FleetRecord, FleetRowRecord
 
@@ -38,6 +40,11 @@ _HOW: Final[Mapping[How, str]] = {
 }
 _ROWS: Final = ".rows"
 """The rows while they come in; the page has them in the order of the list."""
+_PAGE: Final = "index.html"
+_OWN: Final = ".amendtool-printed"
+"""The digests of what fleets wrote into the folder, so that they know it again."""
+_PRINTED: Final = compiled(r"(?:table|document)(?:\.[A-Za-z-]+)?\.[a-z]+")
+"""The files of a company."""
 
 
 class FleetSummary:
@@ -60,11 +67,17 @@ class FleetSummary:
         self._began = time.monotonic()
         self._at: dict[int, int] = {}
         self._rows: int | None = None
+        self._own: int | None = None
         self._size = 0
         if folder is not None:
             disk.make_folders(folder)
-            flags = os.O_RDWR | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
-            self._rows = disk.open_to_write(folder / _ROWS, flags)
+            flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0)
+            # What stands there may be a link, or the rows of a run that was cut off.
+            disk.remove(folder / _ROWS, missing_ok=True)
+            if (folder / _OWN).is_symlink():
+                disk.remove(folder / _OWN)
+            self._own = disk.open_to_write(folder / _OWN, flags | os.O_APPEND)
+            self._rows = disk.open_to_write(folder / _ROWS, flags | os.O_EXCL)
 
     def take(self, row: CompanyRow) -> None:
         """Take a row: count it, and write what it printed."""
@@ -85,11 +98,19 @@ class FleetSummary:
             own = self.folder / folder_name(row.at, row.company)
             disk.make_folders(own)
             for name, data in row.files.items():
-                disk.write_through(own / name, data)
+                self._know(hashlib.sha256(data).hexdigest())
+                unfinished = own / disk.unfinished(f".{name}.", ".tmp")
+                disk.create(unfinished, data, lasting=False)
+                disk.replace(unfinished, own / name)
         line = json.dumps(self.line(row), ensure_ascii=False).encode() + b"\n"
         self._at[row.at] = self._size
         self._size += len(line)
         disk.append(self._rows, line)
+
+    def _know(self, digest: str) -> None:
+        """Know a document again; before it stands there, so that a run may be cut off here."""
+        if self._own is not None:
+            disk.append(self._own, f"{digest}\n".encode())
 
     def line(self, row: CompanyRow) -> FleetRowRecord:
         """A row as JSON: the schema ``amendtool/fleet-row/1``."""
@@ -171,16 +192,24 @@ class FleetSummary:
         """Write the page; where it stands."""
         if self.folder is None or self._rows is None:
             return None
-        page = self.folder / "index.html"
-        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
-        out = disk.open_to_write(page, flags)
+        page = self.folder / _PAGE
+        for left in disk.left_behind(self.folder, f".{_PAGE}.", ".tmp"):
+            disk.remove(left, missing_ok=True)
+        unfinished = self.folder / disk.unfinished(f".{_PAGE}.", ".tmp")
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+        out, digest = disk.open_to_write(unfinished, flags), hashlib.sha256()
         try:
             with (self.folder / _ROWS).open("rb") as rows:
                 for piece in _in_blocks(fleet_page(self._head(), self._kept(rows))):
+                    digest.update(piece)
                     disk.append(out, piece)
         finally:
             os.close(out)
             os.close(self._rows)
+        self._know(digest.hexdigest())
+        disk.replace(unfinished, page)
+        if self._own is not None:
+            os.close(self._own)
         disk.remove(self.folder / _ROWS, missing_ok=True)
         return page
 
@@ -249,6 +278,30 @@ def told(row: CompanyRow) -> str:
     more = len(row.problems) - 1
     text = f"{row.company}: {say(RESULTS[row.result])} [{first.code}] {first.message}"
     return text + (say(" (and {more} more)", more=more) if more else "")
+
+
+def foreign_files(folder: Path, companies: Sequence[FleetCompany]) -> Iterator[str]:
+    """The files in ``folder`` that a fleet would write over, and that none has written so."""
+    try:
+        known = set((folder / _OWN).read_text("ascii", "replace").split())
+    except OSError:
+        known = set()
+    places = [_PAGE]
+    for at, company in enumerate(companies):
+        own = folder_name(at, company.name)
+        if (folder / own).is_dir():
+            places += sorted(f"{own}/{name}" for name in os.listdir(folder / own))
+    for place in places:
+        path = folder / place
+        if _PRINTED.fullmatch(path.name) or place == _PAGE:
+            try:
+                written = hashlib.sha256(path.read_bytes()).hexdigest() in known
+            except FileNotFoundError:
+                continue
+            except OSError:
+                written = False
+            if not written:
+                yield place
 
 
 def folder_name(at: int, company: str) -> str:

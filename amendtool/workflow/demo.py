@@ -10,6 +10,7 @@ from amendtool.errors import RepositoryError
 from amendtool.messages import say
 from amendtool.repository.git import UNFINISHED, Git
 from amendtool.repository.landing.landing import Landed
+from amendtool.repository.landing.own_settings import change_settings
 from amendtool.repository.landing.recovery import recover
 from amendtool.repository.workspace import Workspace
 from amendtool.values import dataclass
@@ -38,7 +39,7 @@ def is_cut_off(folder: Path) -> bool:
     if not left or not (folder / ".git").is_dir() or (folder / ".git").is_symlink():
         return not left
     try:
-        return Git.open(folder).settings(_UNDER_WAY).get(_UNDER_WAY) == "true"
+        return _is_under_way(Git.open(folder))
     except RepositoryError:
         return False
 
@@ -61,7 +62,8 @@ def start_demo(folder: Path) -> Workspace:
 
 def finish_demo(workspace: Workspace) -> None:
     """Say that all of it is there: from now on the folder is a repository like any other."""
-    workspace.git.run("config", "--unset-all", _UNDER_WAY, write=True)
+    if _is_under_way(workspace.git):
+        change_settings(workspace.git, ("--unset-all", _UNDER_WAY))
 
 
 def apply_examples(workspace: Workspace) -> Iterator[DemoStep]:
@@ -98,9 +100,14 @@ def history_lines(workspace: Workspace) -> tuple[str, ...]:
 
 def _settle(git: Git) -> None:
     """Mark the repository as a demo under way; a name to commit under where the user has none."""
-    git.check("config", _UNDER_WAY, "true", write=True, doing=say("mark the repository"))
+    changes = [(_UNDER_WAY, "true")]
     try:
         git.identity()
     except RepositoryError:
-        git.check("config", "user.name", "amendtool demo", doing=say("name the committer"))
-        git.check("config", "user.email", "demo@amendtool.invalid", doing=say("name the committer"))
+        changes.append(("user.name", "amendtool demo"))
+        changes.append(("user.email", "demo@amendtool.invalid"))
+    change_settings(git, *changes)
+
+
+def _is_under_way(git: Git) -> bool:
+    return git.settings(_UNDER_WAY).get(_UNDER_WAY) == "true"

@@ -19,6 +19,7 @@ from amendtool.packaged import packaged
 from amendtool.repository.config import CONFIG_FILE
 from amendtool.repository.git import Git
 from amendtool.repository.landing.landing import Message, commit_all
+from amendtool.repository.landing.own_settings import change_settings
 from amendtool.repository.landing.recovery import recover
 from amendtool.repository.landing.writing import Writing, take_back, write_files
 from amendtool.repository.workspace import (
@@ -89,7 +90,7 @@ def start_repository(
 def settled(git: Git) -> None:
     """Have git print the names of files as they are, where the repository is a new one."""
     if git.head().oid is None:
-        git.check("config", "core.quotepath", "false", write=True, doing=say("set core.quotepath"))
+        change_settings(git, ("core.quotepath", "false"))
 
 
 def _require_known(*, example: str | None, language: str, style: str | None) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from amendtool.amendments.amendment import name_problem
-from amendtool.articles.keys import folded
+from amendtool.articles.file_names import folded
 from amendtool.errors import NOWHERE, InputError, Place, Problem
 from amendtool.messages import say
 from amendtool.packaged import packaged

@@ -61,11 +61,18 @@ def test_reading_goes_on_beside_a_journal_that_is_none(small: Repository, words:
 
 # -- names ---------------------------------------------------------------------------------------
 
-GITS = ("HEAD", "FETCH_HEAD", "ORIG_HEAD", "MERGE_HEAD", "CHERRY_PICK_HEAD", "AUTO_MERGE", "stash")
-DEVICES = ("CON", "nul", "Com1", "lpt9", "AUX", "con.2026", "NUL.agm")
+GITS = (
+    *("HEAD", "FETCH_HEAD", "ORIG_HEAD", "MERGE_HEAD", "CHERRY_PICK_HEAD", "AUTO_MERGE", "stash"),
+    *("head", "Orig_Head", "STASH"),  # where case is ignored
+)
+DEVICES = (
+    *("CON", "nul", "Com1", "lpt9", "AUX", "con.2026", "NUL.agm"),
+    *("COM¹", "com²", "LPT³", "lpt¹.2026", "com0"),
+)
+LOCKS = ("agm.lock", "agm.LOCK", "agm.record", "agm.Record", "agm.", "agm ", "agm:x", "agm\\x")
 
 
-@pytest.mark.parametrize("name", [*GITS, *DEVICES])
+@pytest.mark.parametrize("name", [*GITS, *DEVICES, *LOCKS])
 def test_some_names_are_no_amendments(small: Repository, name: str) -> None:
     before = small.files("amendments")
     for words in (("new", name), ("draft", "-o", f"amendments/{name}.yaml")):
@@ -79,7 +86,7 @@ def test_some_names_are_no_amendments(small: Repository, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["head", "HEADS", "2026-head", "console", "nullify", "com", "a.con"]
+    "name", ["heads", "HEADS", "2026-head", "console", "nullify", "com", "com¹²", "com⁴", "a.con"]
 )
 def test_names_that_only_look_so_are_fine(small: Repository, name: str) -> None:
     assert small.at("new", name).code == 0

@@ -132,6 +132,42 @@ def test_every_verb_is_before_or_after_when_git_is_killed_with_it(
 
 
 @pytest.mark.long
+def test_settings_are_before_or_after(tmp_path: Path, prepared: Path, killer: Killer) -> None:
+    """Git alone would leave ``config.lock``, and no git command would set anything any more."""
+    template = Repository(path=tmp_path / "template")
+    shutil.copytree(prepared / "small", template.path)
+    template.git("config", "--unset", "core.quotepath", ok=False)
+    path = tmp_path / "copy"
+    words = ("-C", str(path), "setup-git", "--yes")
+    copied(template.path, path)
+    calls = killer.calls(*words, root=path, keep=tmp_path / "states")
+    made = Repository(path=path)
+    after, before = (each.git("config", "--list", "--local") for each in (made, template))
+    assert before != after
+    for at in calls:
+        copied(template.path, path)
+        assert killer.killed(*words, at=at), at
+        assert made.git("config", "--list", "--local") in (before, after), at
+        assert call(*words).code == 0, at
+        assert made.git("config", "--list", "--local") == after, at
+        made.git("config", "some.thing", "else")
+    assert len(calls) > 4
+
+
+def require_goes_on(path: Path, demo: Repository, at: int) -> None:
+    """A killed demo is gone on with to its end, and nothing of the killed run is left."""
+    result = call("demo", str(path))
+    assert result.code == 0 or "[folder-in-use]" in result.err, (at, result.err)
+    made = Repository(path=path)
+    assert seen(path) == seen(demo.path), at
+    assert made.git("tag") == demo.git("tag")
+    assert made.at("check").code == 0
+    assert "amendtool." not in made.git("config", "--list", "--local"), at
+    assert not list((path / ".git").rglob("*.lock")), at
+    assert {each.name for each in (path / ".git/amendtool").iterdir()} == {"outputs"}, at
+
+
+@pytest.mark.long
 @pytest.mark.parametrize("first", range(4))
 def test_a_demo_is_gone_on_with_when_git_is_killed_with_it(
     tmp_path: Path, demo: Repository, killer: Killer, first: int
@@ -141,9 +177,5 @@ def test_a_demo_is_gone_on_with_when_git_is_killed_with_it(
     for at in calls[first::4]:
         shutil.rmtree(path)
         assert killer.killed("demo", str(path), at=at), at
-        result = call("demo", str(path))
-        assert result.code == 0 or "[folder-in-use]" in result.err, (at, result.err)
-        assert seen(path) == seen(demo.path), at
-        assert Repository(path=path).git("tag") == demo.git("tag")
-        assert Repository(path=path).at("check").code == 0
+        require_goes_on(path, demo, at)
     print(f"demo: {len(calls[first::4])} calls of git")

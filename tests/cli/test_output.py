@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Repository
+from tests.repository.fake_systems import Windows, running_on
 
 PRINTING = (
     "table first -o {}.html",
@@ -166,7 +167,12 @@ def test_at_a_terminal_the_user_is_asked(
 TWINS = (
     *("AMENDTOOL.TOML", "AmendTool.toml", "Articles/out.html", "ARTICLES/deep/out.html"),
     *(".GIT/out.html", ".Git/hooks/out.html", "git~1/out.html", ".g\u200cit/out.html"),
-    *("CON", "nul.html", "Aux.html", "com1.html", "HEAD", "FETCH_HEAD", "stash"),
+    *("CON", "nul.html", "Aux.html", "com1.html", "HEAD", "FETCH_HEAD", "stash", "head", "Stash"),
+    *("COM¹", "com².html", "LPT³.tar.html", "conin$", "CONOUT$.html", "con .html", "nul:x.html"),
+    *("out.html.", "out.html ", "out.html. .", "out.html:x", "out.html::$DATA", "...", "a\\b.html"),
+    *("amendtool.toml.", "amendtool.toml ", "AmendTool.toml:x", "amendtool.toml::$DATA"),
+    *("articles./out.html", "Articles /out.html", "articles::$INDEX_ALLOCATION/out.html"),
+    *(".git./out.html", ".git /out.html", ".git::$INDEX_ALLOCATION/out.html", ".GIT", "Articles"),
 )
 
 
@@ -181,14 +187,27 @@ def test_nor_is_what_another_system_takes_for_one_of_them(drafted: Repository, p
     assert drafted.files(".") == before
 
 
-@pytest.mark.parametrize("place", ["CON", "nul", "HEAD", "Articles/x"])
+@pytest.mark.parametrize("place", ["CON", "nul", "HEAD", "Articles/x", "LPT²", "out.", "out:x"])
 def test_nor_is_a_folder_of_documents(drafted: Repository, place: str) -> None:
     result = drafted.at("review", "HEAD~1", "-o", place)
     assert (result.code, "[output-place]" in result.err) == (5, True)
     assert not (drafted.path / place).exists()
 
 
-@pytest.mark.parametrize("place", ["console.html", "con-trol.html", "heads.html", "out/HEAD.html"])
+@pytest.mark.parametrize(
+    "place",
+    [
+        *(
+            "console.html",
+            "con-trol.html",
+            "heads.html",
+            "out/HEAD.html",
+            "com¹².html",
+            "com⁴.html",
+        ),
+        *("a.b.html", ".hidden.html", "out ward.html", "第12回：議案.html", "con$.html"),
+    ],
+)
 def test_names_that_only_look_so_are_written(drafted: Repository, place: str) -> None:
     (drafted.path / "out").mkdir()
     assert drafted.at("table", "first", "-o", place).code == 0
@@ -205,4 +224,18 @@ def test_no_verb_writes_into_the_places_of_any_repository(
     for at in (drafted, other):
         result = at.at("schema", "table", "--force", "-o", str(drafted.path / place))
         assert (result.code, "[output-place]" in result.err) == (5, True)
+    assert drafted.files(".") == before
+
+
+@pytest.mark.parametrize(
+    "place", ["out.html:x", "articles/x.html:y", "amendtool.toml.", "nul.html"]
+)
+def test_on_windows_nothing_else_is_written_under_such_a_name(
+    drafted: Repository, place: str
+) -> None:
+    """There the name would be that of the file before the colon, or without the dot."""
+    before = drafted.files(".")
+    with running_on(Windows(drafted.path)):
+        result = drafted.at("table", "first", "--format", "html", "--force", "-o", place)
+    assert (result.code, "[output-place]" in result.err) == (5, True), result.err
     assert drafted.files(".") == before

@@ -20,6 +20,7 @@ from amendtool import disk
 from amendtool.errors import Place, Problem, RepositoryError, reason_of
 from amendtool.messages import later, say
 from amendtool.repository.git import Git
+from amendtool.repository.landing.own_settings import change_settings, require_no_linked_settings
 from amendtool.repository.landing.private import is_link, read_ordinary
 
 _BEGIN: Final = b"# amendtool setup-git: begin"
@@ -84,11 +85,14 @@ def is_set_up(git: Git) -> bool:
 def set_up(git: Git, folders: tuple[str, str]) -> None:
     """Set what is wanted. Raises RepositoryError (``git-elsewhere``, ``unwritable``)."""
     _require_ordinary(git)
-    for key, value in tuple(wanted_settings(git)):
+    changes: list[tuple[str | bytes, ...]] = []
+    for key, value in wanted_settings(git):
         if key == _QUOTEPATH:
             before = _value(git, key)
-            _set(git, _BEFORE, _UNSET if before is None else before)
-        _set(git, key, value)
+            changes.append(("--replace-all", _BEFORE, _UNSET if before is None else before))
+        changes.append(("--replace-all", key, value))
+    if changes:
+        change_settings(git, *changes)
     block = wanted_attributes(git, folders)
     if block is not None:
         before = _without_block(_read(_attributes(git)))
@@ -104,15 +108,16 @@ def take_back(git: Git) -> None:
     left = _without_block(standing)
     if left != standing:
         _write(path, left)
-    for driver in (_CLAUSES, _AMENDMENTS):
-        _remove_section(git, f"diff.{driver}")
+    changes: list[tuple[str | bytes, ...]] = []
+    for section in (f"diff.{_CLAUSES}", f"diff.{_AMENDMENTS}", "amendtool"):
+        if _has_section(git, section):
+            changes.append(("--remove-section", section))
     before = _value(git, _BEFORE)
     if before is not None and _value(git, _QUOTEPATH) == b"false":
-        if before == _UNSET:
-            git.check("config", "--local", "--unset-all", _QUOTEPATH, write=True)
-        else:
-            _set(git, _QUOTEPATH, before)
-    _remove_section(git, "amendtool")
+        as_before = ("--unset-all", _QUOTEPATH)
+        changes.append(as_before if before == _UNSET else ("--replace-all", _QUOTEPATH, before))
+    if changes:
+        change_settings(git, *changes)
 
 
 def _value(git: Git, key: str) -> bytes | None:
@@ -121,15 +126,9 @@ def _value(git: Git, key: str) -> bytes | None:
     return told.out.removesuffix(b"\0") if told.status == 0 else None
 
 
-def _set(git: Git, key: str, value: bytes) -> None:
-    asked = ("config", "--local", "--replace-all", key, value)
-    git.check(*asked, write=True, doing=say("set {key}", key=key))
-
-
-def _remove_section(git: Git, name: str) -> None:
+def _has_section(git: Git, name: str) -> bool:
     pattern = f"^{re.escape(name)}\\.[^.]*$"
-    if git.run("config", "--local", "--get-regexp", pattern).status == 0:
-        git.check("config", "--local", "--remove-section", name, write=True)
+    return git.run("config", "--local", "--get-regexp", pattern).status == 0
 
 
 def _pattern(git: Git, path: str) -> bytes:
@@ -191,7 +190,8 @@ def _write(path: Path, data: bytes) -> None:
 
 def _require_ordinary(git: Git) -> None:
     """Raise RepositoryError where git or we would write through a link of the git folder."""
-    for path in (git.common_dir / "config", git.common_dir / "info", _attributes(git)):
+    require_no_linked_settings(git)
+    for path in (git.common_dir / "info", _attributes(git)):
         with suppress(FileNotFoundError):
             if is_link(os.lstat(path)):
                 raise RepositoryError(

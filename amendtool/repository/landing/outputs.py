@@ -14,8 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from amendtool import disk
-from amendtool.amendments.amendment import GITS
-from amendtool.articles.keys import folded, is_device
+from amendtool.articles.file_names import folded, is_device, is_gits, is_plain, on_windows
 from amendtool.errors import RepositoryError
 from amendtool.messages import say
 from amendtool.repository.git import Git
@@ -80,17 +79,20 @@ def kept_in_any(path: Path, settings: str) -> str | None:
     """
     if is_device(path.name):
         return say("the name of a device of Windows, and no file everywhere")
+    if not is_plain(path.name):
+        return say("a name that Windows takes for that of another file, and no file everywhere")
     # Where names differ in case alone, Windows and macOS take the two for one.
     if folded(path.name) == folded(settings) and (path.parent / settings).is_file():
         return say("the settings ({settings})", settings=settings)
-    if GITS.fullmatch(path.name) and (path.parent / ".git").exists():
+    if is_gits(path.name) and (path.parent / ".git").exists():
         return say("a name that git has for a place of its own, and would not tell from it")
-    for folder in path.parents:
-        if (folder / "HEAD").is_file() and (folder / "objects").is_dir():
+    for folder in (path, *path.parents):
+        if folder != path and (folder / "HEAD").is_file() and (folder / "objects").is_dir():
             return say("the folder of git")
         if is_git_folder(folder.name) and (folder.parent / ".git").exists():
             return say("the folder of git")
-        if folded(folder.name) == ARTICLES and (folder.parent / settings).is_file():
+        taken_for = folded(on_windows(folder.name))
+        if taken_for == ARTICLES and (folder.parent / settings).is_file():
             return say("{articles}/, where only articles stand", articles=ARTICLES)
     return None
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from amendtool.articles.file_names import on_windows
 from amendtool.patterns import compiled
 
 OURS: Final = ("articles/", "amendments/")
@@ -44,7 +45,5 @@ def is_safe(path: str) -> bool:
 
 def is_git_folder(name: str) -> bool:
     """Whether some file system takes ``name`` for ``.git`` (git's is_hfs_ and is_ntfs_dotgit)."""
-    seen = _UNSEEN_BY_HFS.sub("", name).casefold()
-    # NTFS: what follows a colon is a stream, dots and spaces at the end do not count, and
-    # git~1 is the short name of .git.
-    return seen.partition(":")[0].rstrip(". ") in (".git", "git~1")
+    # On NTFS git~1 is the short name of .git.
+    return on_windows(_UNSEEN_BY_HFS.sub("", name).casefold()) in (".git", "git~1")

@@ -13,7 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from amendtool import reading
-from amendtool.articles.keys import folded
+from amendtool.articles.file_names import folded
 from amendtool.errors import ConflictError, Place, Problem, RepositoryError
 from amendtool.messages import later, say, say_count
 from amendtool.repository.git import Git

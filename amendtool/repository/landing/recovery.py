@@ -43,6 +43,7 @@ from amendtool.repository.landing.locks import (
     removal,
     take_index_lock,
 )
+from amendtool.repository.landing.own_settings import drop_settings_lock
 from amendtool.repository.landing.paths import is_writable
 from amendtool.repository.landing.private import (
     below_links,
@@ -88,6 +89,7 @@ def recover(git: Git) -> Recovered | None:
 
 def recover_alone(git: Git) -> Recovered | None:
     """The same for a caller that already holds the lock among amendtool runs."""
+    drop_settings_lock(git)
     if not journal_there(git):
         drop_index_lock(git)
         clear_private_files(git)

@@ -25,6 +25,7 @@ from amendtool.repository.config import CONFIG_FILE, read_config
 from amendtool.repository.git import UNFINISHED, Git, knows_committer
 from amendtool.repository.landing.journal import journal_there, read_journal
 from amendtool.repository.landing.landing import Message, commit_all
+from amendtool.repository.landing.own_settings import change_settings
 from amendtool.repository.landing.paths import STARTED
 from amendtool.repository.landing.recovery import recover
 from amendtool.repository.landing.writing_record import writing_there
@@ -188,8 +189,7 @@ def commit_start(start: UncommittedStart, committer: Committer | None) -> str:
 
 def _name(git: Git, committer: Committer | None) -> None:
     if committer is not None:
-        for key, value in (("name", committer.name), ("email", committer.email)):
-            git.check("config", f"user.{key}", value, write=True, doing=say("name the committer"))
+        change_settings(git, ("user.name", committer.name), ("user.email", committer.email))
 
 
 def begins_here(folder: Path) -> bool:
