@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import random
+import time
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import count, pairwise
 
 import pytest
 from hypothesis import given
@@ -60,6 +62,17 @@ def test_differences_hold_when_work_runs_out(left: list[str], right: list[str], 
         patch.setattr(alignment, "_LONG", 6)
         patch.setattr(alignment, "_ANCHORS", (2, 1))
         _kept(left, right, differences(left, right))
+
+
+def test_no_clock_decides_what_differs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The package stops after a second by default, so that a slow machine finds other words."""
+    draw = random.Random("clock")
+    left, right = ([draw.choice("abcdefgh") for _ in range(400)] for _ in range(2))
+    found = differences(left, right)
+    hours = count(0, 3600)
+    for clock in ("time", "monotonic", "perf_counter"):
+        monkeypatch.setattr(time, clock, lambda: float(next(hours)))
+    assert differences(left, right) == found
 
 
 @given(SMALL, SMALL)

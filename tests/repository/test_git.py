@@ -540,3 +540,10 @@ def test_without_an_identity_git_does_not_guess_one(
         monkeypatch.setenv(f"GIT_{who}_NAME", "CI")
         monkeypatch.setenv(f"GIT_{who}_EMAIL", "ci@example.com")
     assert sandbox.open().identity().committer.startswith(b"CI <ci@example.com> ")
+
+
+def test_what_git_writes_it_writes_out(sandbox: Sandbox) -> None:
+    """By default it leaves loose objects and references to the system, and to a power cut."""
+    sandbox.git("config", "core.fsync", "none")
+    output = sandbox.open().run("config", "--get-all", "core.fsync", write=True)
+    assert output.out.split()[-1:] == [b"all"], "the last one counts"
