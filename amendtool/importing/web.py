@@ -48,6 +48,11 @@ _SILENT: Final = {
 }  # fmt: skip
 _OBJECTS: Final = frozenset("audio canvas embed iframe object video".split())
 """What shows something that is no text of the page."""
+_END_OPTIONAL: Final = frozenset(
+    "body colgroup dd dt head html li optgroup option p rp rt rtc "
+    "tbody td tfoot th thead tr".split()
+)
+"""What need not be ended (HTML, 13.1.2.4)."""
 _MOST_DOUBTS: Final = 20
 """So many elements are doubted for one rule."""
 _AIDS: Final = frozenset(("rt", "rp", "rtc"))
@@ -178,6 +183,10 @@ class _Open:
     of_tag: dict[str, int] = field(default_factory=dict)
     holds: bool = False
     """Whether it holds text of its own."""
+    line: int = 0
+    unseen: int = 0
+    """How many characters had not been shown where it begins."""
+    within_hidden: bool = False
 
 
 class _WebReader(HTMLParser):
@@ -214,6 +223,8 @@ class _WebReader(HTMLParser):
         self.centred = False
         self.right = False
         self.hidden: list[tuple[str, str, str]] = []
+        self.unseen = 0
+        """How many characters were in elements that are not shown."""
         """Texts that are not shown: what kind, why, and the text."""
         self.struck: list[str] = []
         """The pieces of the passage that is struck through."""
@@ -310,6 +321,8 @@ class _WebReader(HTMLParser):
         if tag == "link" and "stylesheet" in given.get("rel", "").lower().split():
             self._apart(given)
         entry = _Open(self._element(tag, given), around)
+        entry.line, entry.unseen = self.getpos()[0], self.unseen
+        entry.within_hidden = bool(around.hidden)
         self.open.append(entry)
         if len(self.open) > _DEEPEST:
             raise InputError(
@@ -598,6 +611,7 @@ class _WebReader(HTMLParser):
                 self._relook(at)
                 self._end(entry)
                 return
+        self._require_ended(self.open[at + 1 :])
         self._end_from(at)
 
     def _relook(self, at: int) -> None:
@@ -731,6 +745,7 @@ class _WebReader(HTMLParser):
         if self.open and self.open[-1].element.tag == "style":
             self.rules.append(data)
         if look.hidden or not look.size:
+            self.unseen += size(data)
             self.hidden.append(
                 (
                     look.kind if look.hidden else later("hidden text"),
@@ -942,6 +957,9 @@ class _WebReader(HTMLParser):
 
     def finish(self) -> None:
         """Take what stands behind the last tag, and an element that was never closed."""
+        if self.cdata_elem is not None:  # the parser drops what is left in a program
+            self.unseen += size(self.rawdata)
+        self._require_ended(self.open)
         self._flush()
         for entry in (self.top, *self.open):
             self._count(entry)
@@ -959,6 +977,35 @@ class _WebReader(HTMLParser):
                     say("nothing, unless the capitals are meant"),
                     self._place(self.small),
                     severity="note",
+                )
+            )
+
+    def _require_ended(self, entries: list[_Open]) -> None:
+        """Refuse what is not shown and has no end of its own: all that follows would be in it."""
+        unshown = next(
+            (
+                each
+                for each in entries
+                if each.look.hidden
+                and not each.within_hidden
+                and each.element.tag not in _END_OPTIONAL
+            ),
+            None,
+        )
+        if unshown is not None and self.unseen > unshown.unseen:
+            raise InputError(
+                Problem(
+                    code="html-broken",
+                    message=say(
+                        "an element that is not shown (<{tag}>) begins here and does not end: "
+                        "nobody can say what of the text behind it is meant",
+                        tag=unshown.element.tag,
+                    ),
+                    hint=say(
+                        "end it (</{tag}>), or take it out, and import the document again",
+                        tag=unshown.element.tag,
+                    ),
+                    place=self._place(unshown.line),
                 )
             )
 

@@ -27,6 +27,20 @@ BROKEN = {
     "a comment that does not end": "<!-- to do -<p>Article 2. (Seat) The seat is in Y.</p>",
     "a declaration without a name": "<![<p>Article 2. (Seat) The seat is in Y.</p>",
     "a marked section that does not end": "<![CDATA[ Article 2. (Seat)</p>",
+    **{
+        f"a <{tag}> that does not end": f"<{tag}><p>Article 2. (Seat) The seat is in Y.</p>"
+        for tag in ("script", "style", "title", "template", "noscript", "textarea", "select", "nav")
+    },
+    "a hidden part that does not end": "<div hidden><p>Article 2. (Seat) The seat is in Y.</p>",
+    "one within a part that does": "<div><svg><p>Article 2. (Seat)</p></div><p>Article 3.</p>",
+}
+
+ENDED = {
+    "a hidden paragraph needs no end": "<p hidden>Not shown.",
+    "a hidden item needs no end": "<ul><li>One<li hidden>Two</ul>",
+    "nor does one that holds nothing": "<svg><path d='M0 0'>",
+    "what is hidden ends": "<div hidden>a<span>b</div><script>c</script><style>d</style>",
+    "a heading of the window": "<head><title>T</title><meta charset='utf-8'>",
 }
 
 
@@ -76,6 +90,15 @@ def test_markup_that_does_not_end_is_refused(empty: Repository, html: str) -> No
     assert "error[html-broken]" in result.err
     assert f"{path}:2" in result.err
     assert empty.files() == before
+
+
+@pytest.mark.parametrize("html", ENDED.values(), ids=ENDED)
+def test_what_need_not_end_is_read(empty: Repository, html: str) -> None:
+    html = f"<p>Article 2. (Seat) The seat is in Y.</p>{html}"
+    path = empty.write("page.html", PAGE.format("\n" + html).encode())
+    result = empty.at("import", str(path))
+    assert result.code == 0, result.err
+    assert any("-seat.md" in name for name in empty.files())
 
 
 def test_what_the_account_alone_finds_is_refused_too(

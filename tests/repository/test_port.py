@@ -18,6 +18,7 @@ CALLS = frozenset(
 
 ELSEWHERE = {
     "amendtool.cli.app": {"the null device, where a stream is closed"},
+    "amendtool.desk.server": {"a socket of its own, where it listens"},
     "amendtool.render.apart": {"a pipe to the child that renders"},
     "amendtool.render.pdf.office": {"a folder of its own in the temporary folder"},
     "amendtool.render.word": {"a document in memory"},
