@@ -22,7 +22,7 @@ from amendtool.messages import language_spoken, say, say_count
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from amendtool.fleet.companies import FleetCompany
+    from amendtool.fleet.company import FleetCompany
     from amendtool.fleet.engine import Cluster, Started
     from amendtool.fleet.row import CompanyRow, FleetOrder
 
@@ -117,7 +117,7 @@ def command(
     Exit code 0: all went through, or was done before, or waits for its vote; 1: doubts or
     findings, or one of them failed.
     """
-    from amendtool.fleet.companies import read_companies
+    from amendtool.fleet.companies_file import read_companies
     from amendtool.fleet.engine import require_cluster
     from amendtool.fleet.pattern_file import read_pattern
     from amendtool.fleet.row import FleetAct, FleetOrder

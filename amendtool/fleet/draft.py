@@ -10,15 +10,15 @@ from amendtool.amendments.operations import Insert, ReplaceThroughout
 from amendtool.articles.addresses import find
 from amendtool.articles.charter import Article
 from amendtool.errors import AmendtoolError, Problem
-from amendtool.fleet.companies import FleetCompany
-from amendtool.fleet.fill import Filling
+from amendtool.fleet.company import FleetCompany
+from amendtool.fleet.filling import Filling
 from amendtool.fleet.find import Found, find_term
 from amendtool.fleet.pattern import AmendmentPattern
 from amendtool.fleet.search import Search
 from amendtool.messages import say
 from amendtool.repository.workspace import Workspace
 from amendtool.workflow.proposal import Proposal
-from amendtool.workflow.standard import StandardDraft, charters, draft_standard
+from amendtool.workflow.standard_draft import StandardDraft, charters, draft_standard
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,7 +25,7 @@ from typing import Any, Final
 
 from amendtool import __version__, disk
 from amendtool.errors import InputError, Problem, RepositoryError
-from amendtool.fleet.companies import FleetCompany
+from amendtool.fleet.company import FleetCompany
 from amendtool.fleet.row import CompanyRow, FleetOrder, RowProblem, RowResult, run_row
 from amendtool.messages import say
 
@@ -280,6 +280,7 @@ def _client(cluster: Cluster, scratch: Path | None) -> Iterator[Any]:
         "distributed.worker.memory.target": False,
         "distributed.scheduler.worker-ttl": None,
         "distributed.comm.retry.count": 3,
+        "distributed.deploy.lost-worker-timeout": "20s",
         # Rows take tenths of a second: what Dask does by the clock to find out where minutes go
         # cost as much as the rows.
         "distributed.worker.profile.enabled": False,
@@ -334,6 +335,7 @@ def _client(cluster: Cluster, scratch: Path | None) -> Iterator[Any]:
                 stack.enter_context(local)
                 client = Client(local, timeout=cluster.patience)
                 stack.enter_context(client)
+                stack.enter_context(_kept_up(local, len(local.workers)))
                 client.register_plugin(_aside())
         except (OSError, TimeoutError) as error:
             raise RepositoryError(
@@ -344,6 +346,28 @@ def _client(cluster: Cluster, scratch: Path | None) -> Iterator[Any]:
                 )
             ) from None
         yield client
+
+
+@contextlib.contextmanager
+def _kept_up(local: Any, count: int) -> Iterator[None]:
+    """Bring back workers of this machine that went away for good.
+
+    Dask starts a worker anew that was killed, but not one that is killed while it starts, or that
+    takes long to start since the machine is busy; when the last one went, rows waited for ever.
+    """
+    ended = threading.Event()
+
+    def keep() -> None:
+        while not ended.wait(2):
+            local.scale(count)
+
+    thread = threading.Thread(target=keep, name="amendtool-fleet-workers", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        thread.join()
 
 
 @contextlib.contextmanager

@@ -14,7 +14,7 @@ from amendtool.amendments.file import yaml
 from amendtool.articles.languages import LANGUAGES
 from amendtool.errors import InputError, Place, Problem
 from amendtool.fleet.blanks import WORDS, blanks_in, scalars
-from amendtool.fleet.companies import OWN
+from amendtool.fleet.company import OWN
 from amendtool.fleet.pattern import (
     AmendmentPattern,
     OwnTerm,

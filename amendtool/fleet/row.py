@@ -23,7 +23,7 @@ from typing import Final
 import amendtool
 from amendtool.errors import AmendtoolError, ConflictError, Problem, Severity, reason_of
 from amendtool.fleet.addresses import is_remote
-from amendtool.fleet.companies import FleetCompany, Vote
+from amendtool.fleet.company import FleetCompany, Vote
 from amendtool.fleet.draft import CompanyDraft, draft_company
 from amendtool.fleet.find import How
 from amendtool.fleet.pattern import AmendmentPattern
@@ -32,7 +32,7 @@ from amendtool.fleet.standing import PatternStanding, standing_of
 from amendtool.messages import later, say, speaking
 from amendtool.repository.workspace import UnreadAmendment, Workspace
 from amendtool.workflow.open import open_workspace
-from amendtool.workflow.remote import RepositoryCopy, copy_of, is_bare, require_branch
+from amendtool.workflow.repository_copy import RepositoryCopy, copy_of, is_bare, require_branch
 
 
 class FleetAct(StrEnum):
@@ -282,7 +282,7 @@ def _standing_row(standing: PatternStanding) -> CompanyRow | None:
 
 
 def _draft(task: _Task) -> CompanyRow:
-    from amendtool.workflow.standard import commit_standard, write_standard
+    from amendtool.workflow.standard_draft import commit_standard, write_standard
 
     # What a run that was cut off had begun to write is taken back, as `new` does.
     workspace = open_workspace(task.folder, writes=True)[0]
@@ -421,7 +421,7 @@ def _document(task: _Task) -> CompanyRow:
 def _apply(task: _Task) -> CompanyRow:
     from amendtool.workflow.apply import apply_amendment, open_finished
     from amendtool.workflow.life import record_act
-    from amendtool.workflow.standard import write_standard
+    from amendtool.workflow.standard_draft import write_standard
 
     opened = open_finished(task.folder)
     workspace = opened.workspace

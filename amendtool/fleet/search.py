@@ -8,7 +8,7 @@ from amendtool.articles.charter import Charter
 from amendtool.articles.styles import DraftingStyle
 from amendtool.errors import Problem
 from amendtool.fleet.answers import answer
-from amendtool.fleet.fill import blanks_needed, conditions_of
+from amendtool.fleet.filling import blanks_needed, conditions_of
 from amendtool.fleet.find import Found, find_sought
 from amendtool.fleet.pattern import AmendmentPattern, Sought, WhenThere
 from amendtool.fleet.wording import OwnWords

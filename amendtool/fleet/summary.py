@@ -15,7 +15,7 @@ from typing import IO, Any, Final
 from urllib.parse import quote
 
 from amendtool import __version__, disk
-from amendtool.fleet.companies import FleetCompany
+from amendtool.fleet.company import FleetCompany
 from amendtool.fleet.find import How
 from amendtool.fleet.row import (
     RESULTS,

@@ -7,7 +7,8 @@ import datetime
 import pytest
 
 from amendtool.errors import InputError
-from amendtool.fleet.companies import Vote, read_companies
+from amendtool.fleet.companies_file import read_companies
+from amendtool.fleet.company import Vote
 
 HEAD = "name,repository,branch,meeting_day,vote,term\n"
 

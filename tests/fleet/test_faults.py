@@ -75,6 +75,31 @@ def test_workers_that_are_killed_at_random_lose_nothing(make_companies: Made) ->
         assert set(results(list(rows(run)))) == {"done"}
 
 
+def test_workers_that_are_killed_while_they_start_are_brought_back(make_companies: Made) -> None:
+    """Dask gives up a worker that dies before it is there; without any a run waited for ever."""
+    count = 8
+    companies = make_companies([PLAIN] * count)
+    with fleet("apply", companies) as run:
+        coming = rows(run)
+        read = [next(coming)]
+        known = set(workers_of(run.pid))
+        for each in known:
+            each.kill()
+        again: set[psutil.Process] = set()
+        deadline = time.monotonic() + 60
+        while len(again) < 2 and time.monotonic() < deadline:
+            for each in set(workers_of(run.pid)) - known - again:
+                each.kill()
+                again.add(each)
+            time.sleep(0.01)
+        assert len(again) == 2
+        read += coming
+    assert len(results(read)) == count
+    with fleet("apply", companies) as run:
+        assert set(results(list(rows(run)))) <= {"done", "already"}
+    assert [adoptions(companies.parent / f"c{at}") for at in range(count)] == [1] * count
+
+
 def test_two_fleets_at_once_land_each_amendment_once(make_companies: Made) -> None:
     count = 12
     companies = make_companies([PLAIN] * count)
@@ -129,7 +154,7 @@ import datetime, resource, signal, sys
 from pathlib import Path
 sys.path.insert(0, {str(Path(__file__).parents[2])!r})
 from tests.fleet.test_rows import act
-import amendtool.workflow.apply, amendtool.workflow.standard
+import amendtool.workflow.apply, amendtool.workflow.standard_draft
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 if sys.argv[1] == "full":
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY))

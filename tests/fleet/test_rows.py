@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from amendtool.fleet.companies import FleetCompany, Vote, read_companies
+from amendtool.fleet.companies_file import read_companies
+from amendtool.fleet.company import FleetCompany, Vote
 from amendtool.fleet.row import CompanyRow, FleetAct, FleetOrder, RowResult, run_row
 from tests.fleet.conftest import PATTERN, PLAIN, Made
 
@@ -138,7 +139,7 @@ def test_nothing_of_a_refused_push_is_applied(
     companies = make_companies([PLAIN])
     elsewhere = bare(companies)
     from amendtool.repository.git import push
-    from amendtool.workflow import remote
+    from amendtool.workflow import repository_copy
 
     def too_late(*given: object, **named: object) -> None:
         # Somebody else pushes between the clone and the push.
@@ -158,12 +159,12 @@ def test_nothing_of_a_refused_push_is_applied(
         git(other, "push", "--quiet", "origin", "main")
         push(*given, **named)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(remote, "push", too_late)
+    monkeypatch.setattr(repository_copy, "push", too_late)
     row = act("apply", companies, repository="server.git")
     assert (row.result, row.problems[0].code) == (RowResult.FAILED, "push-refused")
     assert git(elsewhere, "tag") == ""
     assert git(elsewhere, "log", "-1", "--format=%s", "main") == "x"
-    monkeypatch.setattr(remote, "push", push)
+    monkeypatch.setattr(repository_copy, "push", push)
     assert act("apply", companies, repository="server.git").result is RowResult.DONE
 
 
@@ -174,13 +175,13 @@ def test_where_the_tag_was_taken_meanwhile_the_branch_stays(
     elsewhere = bare(companies)
     before = git(elsewhere, "rev-parse", "main")
     from amendtool.repository.git import push
-    from amendtool.workflow import remote
+    from amendtool.workflow import repository_copy
 
     def too_late(*given: object, **named: object) -> None:
         git(elsewhere, "tag", "electronic-provision", "main")
         push(*given, **named)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(remote, "push", too_late)
+    monkeypatch.setattr(repository_copy, "push", too_late)
     row = act("apply", companies, repository="server.git")
     assert (row.result, row.problems[0].code) == (RowResult.FAILED, "push-refused")
     assert git(elsewhere, "rev-parse", "main") == before
