@@ -280,7 +280,6 @@ def _client(cluster: Cluster, scratch: Path | None) -> Iterator[Any]:
         "distributed.worker.memory.target": False,
         "distributed.scheduler.worker-ttl": None,
         "distributed.comm.retry.count": 3,
-        "distributed.deploy.lost-worker-timeout": "20s",
         # Rows take tenths of a second: what Dask does by the clock to find out where minutes go
         # cost as much as the rows.
         "distributed.worker.profile.enabled": False,
@@ -352,8 +351,8 @@ def _client(cluster: Cluster, scratch: Path | None) -> Iterator[Any]:
 def _kept_up(local: Any, count: int) -> Iterator[None]:
     """Bring back workers of this machine that went away for good.
 
-    Dask starts a worker anew that was killed, but not one that is killed while it starts, or that
-    takes long to start since the machine is busy; when the last one went, rows waited for ever.
+    Dask starts a worker anew that was killed, but gives it up where that takes longer than some
+    seconds, as on a machine that is busy; when the last one went so, rows waited for ever.
     """
     ended = threading.Event()
 
