@@ -170,8 +170,10 @@ def test_a_hand_written_file_keeps_its_bytes_and_an_act_is_undone(
 def test_what_is_typed_is_found_again_after_a_killed_server(small: Repository) -> None:
     small.write("amendments/plan.yaml", HAND.encode())
     typed = "The seat\nis <b>not</b> yet a sentence"
-    program, desk = _killable(small)
+    program, address = killable(small)
     try:
+        desk = Browser(address)
+        desk.enter()
         drafting = Drafting(desk)
         assert drafting.words("office", "Seat", "The head office is in Osaka.").code == 303
         fields = {"act": "words", "key": "name", "heading": "N", "text": typed}
@@ -199,7 +201,8 @@ def test_what_is_typed_is_found_again_after_a_killed_server(small: Repository) -
         assert drafting.yaml == HAND
 
 
-def _killable(repository: Repository) -> tuple[subprocess.Popen[str], Browser]:
+def killable(repository: Repository) -> tuple[subprocess.Popen[str], str]:
+    """A desk that somebody may kill, and its address."""
     program = subprocess.Popen(
         [*PROGRAM, "desk", "--no-browser"],
         cwd=repository.path,
@@ -209,9 +212,7 @@ def _killable(repository: Repository) -> tuple[subprocess.Popen[str], Browser]:
         text=True,
     )
     assert program.stdout is not None
-    desk = Browser(program.stdout.readline().strip())
-    desk.enter()
-    return program, desk
+    return program, program.stdout.readline().strip()
 
 
 def test_a_window_that_is_behind_loses_neither_words_nor_those_of_the_other(
