@@ -64,6 +64,8 @@ class Decision:
     """Where quoted words are read, which is not where they stand."""
     left: bool = False
     """Whether its target moves or goes, and the words stay because they are of another day."""
+    leans: bool = False
+    """Whether the words stay true only by what is rewritten before them: 同項."""
     proved: bool = False
     """Whether other words of the articles prove it, so that it need not be read again."""
 
@@ -386,6 +388,7 @@ def _decided(decision: Decision, findings: Iterable[Finding]) -> Decision:
     """
     rule, question = decision.rule, decision.question
     edits: list[Edit] = []
+    leans = False
     for finding in findings:
         match finding:
             case Problem():
@@ -394,6 +397,8 @@ def _decided(decision: Decision, findings: Iterable[Finding]) -> Decision:
                 rule = finding if rule is Rule.HOLDS else rule
             case Rule():
                 rule = finding
+            case Rewrite(edits=()):
+                leans = True
             case Rewrite():
                 for edit in finding.edits:
                     # Members of a list share their outer levels, and have to agree on them.
@@ -417,7 +422,7 @@ def _decided(decision: Decision, findings: Iterable[Finding]) -> Decision:
     if question is not None:
         return replace(decision, rule=Rule.QUESTION, question=question)
     # Made anew and not replaced: this is done for every citation.
-    return Decision(rule, tuple(edits), decision.before, decision.after, decision.open)
+    return Decision(rule, tuple(edits), decision.before, decision.after, decision.open, leans=leans)
 
 
 def _member(

@@ -71,7 +71,10 @@ class CarriedCitation:
 
 @dataclass(frozen=True, slots=True)
 class Rewrite:
-    """Edits of a reference, and the rule that asks for them."""
+    """Edits of a reference, and the rule that asks for them.
+
+    Without any, the words stay true by what is rewritten before them.
+    """
 
     edits: tuple[Edit, ...]
     rule: Rule
@@ -222,13 +225,8 @@ def _neighbours(
     if now.trouble is None and now.targets == wanted:
         return
     if not here:
-        yield unclear(
-            say(
-                "{text!r} depends on the citation before it, whose neighbour is no longer "
-                "the neighbour",
-                text=citation.reference.text,
-            )
-        )
+        # 同項 stays: the citation before it names its neighbour by number now.
+        yield Rewrite((), Rule.HOLDS)
         return
     addresses = [citation.new.address(spot) for spot in wanted]
     evidence = citation.evidence

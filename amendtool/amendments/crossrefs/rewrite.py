@@ -189,19 +189,21 @@ class Following:
 
     def _changed(self, texts: Iterable[tuple[Standing, str]]) -> dict[Standing, str]:
         """The texts, one after the other, that become others."""
-        context = Context()
+        context = now = Context()  # of the texts as they stand, and as they have to be
         changed: dict[Standing, str] = {}
         for standing, text in texts:
-            before = context
+            before, then = context, now
             read, context = self.read(text, before, standing.spot)
+            now = context if then is before else self.read(text, then, standing.spot)[1]
             references = self._known(read, standing, text)
             if self.moved or standing.spot.key in self.stirred:
                 self._look_over(standing, text, read)
             if not references:
                 continue
-            new_text = self._text(standing, text, references, before)
+            new_text = self._text(standing, text, references, then)
             if new_text != text:
                 changed[standing] = new_text
+                now = self.read(new_text, then, standing.spot)[1]
         return changed
 
     def _text(
@@ -213,7 +215,7 @@ class Following:
             decisions = self._quoted(standing, home, text, references, decisions)
         edits = sorted({edit for decision in decisions for edit in decision.edits})
         rewritten, shift = _edited(text, edits)
-        if edits:
+        if edits or any(decision.leans for decision in decisions):
             decisions = self._proved(standing, rewritten, shift, references, decisions, before)
         if home is not None:
             decisions = [
@@ -434,7 +436,8 @@ class Following:
             # One that reads otherwise now casts no doubt on those beside it.
             found = by_place.get((shift(reference.start), shift(reference.end)))
             at = decision.read_at or standing
-            if not decision.edits or decision.proved or self._bears_out(at, found, decision):
+            sure = decision.proved or not (decision.edits or decision.leans)
+            if sure or self._bears_out(at, found, decision):
                 proved.append(decision)
                 continue
             where = self.new.address(standing.spot).text(self.style)
