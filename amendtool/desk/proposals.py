@@ -77,9 +77,7 @@ def _rows(
             "name": each.name if each.title else "",
             "lines": lines,
             "dues": [
-                {"day": due.day.isoformat(), "date": _date(due), "what": due.what}
-                for due in dues
-                if due.amendment == each.name
+                {"date": _date(due), "what": due.what} for due in dues if due.amendment == each.name
             ],
             "links": [
                 {"href": asked.to(draft_path(each.name)), "words": say("Draft on")},
