@@ -8,6 +8,7 @@ import shutil
 import signal
 import stat
 import sys
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -109,6 +110,44 @@ def test_what_is_refused_leaves_no_objects(tmp_path: Path) -> None:
     with pytest.raises(RepositoryError, match="untracked"):
         land(sandbox.open(), amendment(sandbox.head))
     assert stored(sandbox) == before
+
+
+@pytest.mark.parametrize("place", ["beside", "beside/objects", "beside/refs", "beside/config"])
+def test_what_stands_there_already_is_not_written_through(tmp_path: Path, place: str) -> None:
+    sandbox, outside = plain(tmp_path), tmp_path / "outside"
+    outside.mkdir()
+    (outside / "kept").write_text("kept")
+    link = sandbox.path / ".git/amendtool" / place
+    link.parent.mkdir(parents=True)
+    link.symlink_to(outside / "kept" if place.endswith("config") else outside)
+    land(sandbox.open(), amendment(sandbox.head))
+    assert [each.name for each in outside.rglob("*")] == ["kept"]
+    assert (outside / "kept").read_text() == "kept"
+    assert sandbox.files() == AFTER
+
+
+@pytest.mark.parametrize("kind", ["blob", "tree", "commit", "tag"])
+def test_an_object_that_is_there_and_is_another_is_not_taken(tmp_path: Path, kind: str) -> None:
+    """Whoever made the repository may know what will be stored, and have put something there."""
+    unharmed, sandbox = plain(tmp_path), start(tmp_path / "other")
+    shutil.rmtree(sandbox.path)
+    shutil.copytree(unharmed.path, sandbox.path)
+    base, day, before = sandbox.head, "1600000000 +0900", stored(unharmed)
+    land(unharmed.open(), amendment(base), date=day)
+    new = (each.replace("/", "") for each in stored(unharmed) - before if "pack" not in each)
+    oid = min(each for each in new if unharmed.git("cat-file", "-t", each) == kind)
+    forged = zlib.compress(b"%s 1\0x" % kind.encode())
+    sandbox.write(f".git/objects/{oid[:2]}/{oid[2:]}", forged)
+    try:
+        land(sandbox.open(), amendment(base), date=day)
+    except RepositoryError:
+        assert sandbox.head == base
+        assert sandbox.git("tag") == ""
+    else:
+        # It came in a pack, which git reads first.
+        assert sandbox.git("cat-file", "-p", oid) == unharmed.git("cat-file", "-p", oid)
+        assert sandbox.files() == AFTER
+    assert not (sandbox.path / ".git/amendtool").exists()
 
 
 def test_many_come_as_one_pack_whose_index_is_last(
