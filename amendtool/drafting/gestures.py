@@ -11,7 +11,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final, TypeAlias
 
-from amendtool.articles.addresses import Spot
+from amendtool.amendments.amendment import Amendment
+from amendtool.amendments.apply.apply import apply
+from amendtool.amendments.apply.renumber import Arrival, Departure, settle
+from amendtool.amendments.numbering import Numbering
+from amendtool.amendments.operations import Delete, Insert, Move, Operation
+from amendtool.articles.addresses import Address, AddressRange, Spot, address_of_article
 from amendtool.articles.charter import (
     Article,
     Body,
@@ -26,7 +31,7 @@ from amendtool.articles.keys import make_key, opening
 from amendtool.articles.numbers import Number
 from amendtool.articles.styles import DraftingStyle
 from amendtool.articles.text.clause import format_body, parse_body
-from amendtool.errors import InputError, Place, Problem
+from amendtool.errors import NOWHERE, InputError, Place, Problem
 from amendtool.messages import say
 from amendtool.values import dataclass
 
@@ -158,7 +163,7 @@ def gestured(charter: Charter, gesture: Gesture, style: DraftingStyle) -> Charte
         case Add():
             return _added(charter, gesture, style)
         case Remove() if gesture.place.paragraph is None:
-            return _renumbered(charter, gesture.place.key, gesture.place.key, None, style)
+            return _removed(charter, _article(charter, gesture.place.key), style)
         case Remove():
             article = _article(charter, gesture.place.key)
             body = _without(article.body, _path(gesture.place))
@@ -246,8 +251,7 @@ def _without(body: Body, path: tuple[Number, ...]) -> Body:
         row = provisions_of(body)
         if at not in [each.number for each in row]:
             raise InputError(_no_provision())
-        rest = [each for each in body if isinstance(each, str) or each.number != at]
-        return _in_turn(_joined(rest), [each.number for each in row])
+        return _joined(_settled(body, None, at, gone=True))
     return _at(body, path[:1], lambda one: (replace(one, body=_without(one.body, path[1:])),))
 
 
@@ -290,7 +294,52 @@ def _no_provision() -> Problem:
     )
 
 
-def _in_turn(body: Body, numbers: Sequence[Number]) -> Body:
+def _settled(body: Body, came: Provision | None, at: Number, gone: bool) -> Body:
+    """``body`` without its provision ``at``, or with ``came`` behind it, numbered as shifts do.
+
+    Numbers that were there before and are not reached stay: gaps, branches under their stem. In
+    a row that does not count upwards each place keeps its number.
+    """
+    row = [each.number for each in provisions_of(body)]
+    rest = [each for each in body if isinstance(each, str) or not gone or each.number != at]
+    if came is not None:
+        rest.insert(next(i for i, each in enumerate(rest) if _is(each, at)) + 1, came)
+    if row != sorted(set(row)) or any(not number.last for number in row):
+        return _in_turn(rest, row)
+    branch = came is not None and at.branch() in row
+    settlement = settle(
+        row,
+        departures={at: Departure(place=NOWHERE)} if gone else {},
+        moves={},
+        arrivals=[
+            Arrival(
+                token=None,
+                after=at,
+                numbering=Numbering.BRANCH if branch else Numbering.SHIFT,
+                place=NOWHERE,
+            )
+        ]
+        if came is not None
+        else [],
+        name=str,
+        any_start=True,
+    )
+    return tuple(
+        each
+        if isinstance(each, str)
+        else replace(
+            each,
+            number=settlement.arrived[None] if each is came else settlement.stayed[each.number],
+        )
+        for each in rest
+    )
+
+
+def _is(part: str | Provision, number: Number) -> bool:
+    return not isinstance(part, str) and part.number == number
+
+
+def _in_turn(body: Sequence[str | Provision], numbers: Sequence[Number]) -> Body:
     """The provisions of a row under the numbers of the row, in their order."""
     left = _endless([each for each in numbers if each.last])
     return tuple(
@@ -329,7 +378,19 @@ def _added(charter: Charter, gesture: Add, style: DraftingStyle) -> Charter:
         status=read.status,
         chapter=before.chapter,
     )
-    return _renumbered(charter, before.key, None, (before.key, made), style)
+    if _is_unnumbered(before):
+        return _with_row(charter, before.key, lambda row: _placed(row, made, before.key))
+    after, branch = address_of_article(charter, before.key), _branch_behind(charter, before)
+    come = Insert(
+        target=branch or after,
+        after=None if branch else after,
+        key=made.key,
+        heading=heading,
+        body=read.body,
+        status=read.status,
+        numbering=Numbering.SHIFT,
+    )
+    return _in_order(_told(charter, come, style), charter, made, before.key)
 
 
 def _behind(body: Body, path: tuple[Number, ...], new: Provision) -> Body:
@@ -337,60 +398,79 @@ def _behind(body: Body, path: tuple[Number, ...], new: Provision) -> Body:
         return _at(
             body, path[:1], lambda one: (replace(one, body=_behind(one.body, path[1:], new)),)
         )
-    numbers = [each.number for each in provisions_of(body)]
-    # The number is a place holder, which takes its turn below.
-    found = _at(body, path, lambda one: (one, replace(new, number=one.number)))
-    return _in_turn(found, numbers)
+    if path[0] not in [each.number for each in provisions_of(body)]:
+        raise InputError(_no_provision())
+    return _settled(body, new, path[0], gone=False)
 
 
-# Whole articles
+# Whole articles: the engine numbers them, as it will when the operation is applied
 
 
-def _renumbered(
-    charter: Charter,
-    beside: str,
-    gone: str | None,
-    came: tuple[str, Article] | None,
-    style: DraftingStyle,
-) -> Charter:
-    """The articles without one and with another, under the numbers of the row in their order.
+def _told(charter: Charter, operation: Operation, style: DraftingStyle) -> Charter:
+    """What one operation makes of the articles, but for citations, which follow later."""
+    told = Amendment(name="gesture", operations=(operation,), follow=False)
+    return apply(charter, told, style).proposed
 
-    The row is that of the article ``beside``.
+
+def _is_unnumbered(article: Article) -> bool:
+    return article.number is None or goes_unnumbered(article)
+
+
+def _branch_behind(charter: Charter, article: Article) -> Address | None:
+    """Where the next article is the first branch of this one, the address of that branch.
+
+    What comes between the two takes its number, and moves it on.
     """
-    _article(charter, beside)
-    supplementary = charter.is_supplementary(beside)
-    row = charter.supplementary if supplementary else charter.articles
-    found: list[Article] = []
-    for each in row:
-        if each.key != gone:
-            found.append(each)
-        if came is not None and each.key == came[0]:
-            found.append(came[1])
-    numbered = _numbered(found, row, style)
-    if supplementary:
-        return replace(charter, supplementary=numbered)
-    return replace(charter, articles=numbered)
+    row = charter.supplementary if charter.is_supplementary(article.key) else charter.articles
+    keys = [each.key for each in row]
+    behind = row[keys.index(article.key) + 1 :]
+    follows = next((each.number for each in behind if each.number is not None), None)
+    if article.number is None or follows is None or follows.stem != article.number.parts:
+        return None
+    return address_of_article(charter, article.key).at(follows)
 
 
-def _numbered(
-    row: Sequence[Article], before: Sequence[Article], style: DraftingStyle
-) -> tuple[Article, ...]:
-    """Each run of articles that are counted together, under the numbers that it had."""
+def _removed(charter: Charter, article: Article, style: DraftingStyle) -> Charter:
+    if _is_unnumbered(article):
+        return _with_row(charter, article.key, lambda row: _placed(row, article, None))
+    target = address_of_article(charter, article.key)
+    gone = Delete(target=AddressRange(target, target), numbering=Numbering.SHIFT)
+    return _in_order(_told(charter, gone, style), charter, article, None)
 
-    def run_of(number: Number) -> tuple[object, ...]:
-        return (number.block, number.home if style.numbered_in_chapters else ())
 
-    runs: dict[tuple[object, ...], list[Number]] = {}
-    for each in before:
-        if each.number is not None and not goes_unnumbered(each):
-            runs.setdefault(run_of(each.number), []).append(each.number)
-    left = {run: _endless(numbers) for run, numbers in runs.items()}
-    return tuple(
-        each
-        if each.number is None or goes_unnumbered(each)
-        else replace(each, number=next(left[run_of(each.number)]))
-        for each in row
-    )
+def _in_order(told: Charter, charter: Charter, article: Article, behind: str | None) -> Charter:
+    """``told``, once it is seen that the other articles stand as they did.
+
+    Branches follow their stem, so that an article may not go where it is wanted, or not alone.
+    """
+    beside = behind or article.key
+    row = charter.supplementary if charter.is_supplementary(beside) else charter.articles
+    found = told.supplementary if charter.is_supplementary(beside) else told.articles
+    if [each.key for each in found] != [each.key for each in _placed(row, article, behind)]:
+        raise InputError(
+            Problem(
+                code="move-elsewhere",
+                message=say("articles with branch numbers would move along with this one"),
+                hint=say("choose another place, or edit the operations themselves"),
+            )
+        )
+    return told
+
+
+def _placed(row: Sequence[Article], article: Article, behind: str | None) -> tuple[Article, ...]:
+    """The row with an article behind another, or without it."""
+    rest = [each for each in row if each.key != article.key]
+    if behind is not None:
+        rest.insert(next(i for i, each in enumerate(rest) if each.key == behind) + 1, article)
+    return tuple(rest)
+
+
+def _with_row(
+    charter: Charter, beside: str, change: Callable[[Sequence[Article]], tuple[Article, ...]]
+) -> Charter:
+    if charter.is_supplementary(beside):
+        return replace(charter, supplementary=change(charter.supplementary))
+    return replace(charter, articles=change(charter.articles))
 
 
 def _relocated(charter: Charter, gesture: Relocate, style: DraftingStyle) -> Charter:
@@ -407,6 +487,28 @@ def _relocated(charter: Charter, gesture: Relocate, style: DraftingStyle) -> Cha
                 hint=say("delete it here, and insert it there"),
             )
         )
-    number = behind.number if moved.number is not None and behind.number is not None else None
-    moved = replace(moved, chapter=behind.chapter, number=number or moved.number)
-    return _renumbered(charter, gesture.key, gesture.key, (gesture.after, moved), style)
+    if _is_unnumbered(moved):
+        moved = replace(moved, chapter=behind.chapter)
+        return _with_row(charter, moved.key, lambda row: _placed(row, moved, behind.key))
+    if _is_unnumbered(behind):
+        raise InputError(
+            Problem(
+                code="move-elsewhere",
+                message=say("an article with a number does not move behind one without"),
+                hint=say("choose another place, or edit the operations themselves"),
+            )
+        )
+    row = charter.supplementary if charter.is_supplementary(moved.key) else charter.articles
+    if list(row) == list(_placed(row, moved, behind.key)):
+        return charter
+    target = address_of_article(charter, moved.key)
+    # A branch is named by the number that its stem has when the article has left.
+    rest = _removed(charter, moved, style)
+    branch = _branch_behind(rest, _article(rest, behind.key))
+    go = Move(
+        target=AddressRange(target, target),
+        to=AddressRange(branch, branch) if branch else None,
+        after=None if branch else address_of_article(charter, behind.key),
+        numbering=Numbering.SHIFT,
+    )
+    return _in_order(_told(charter, go, style), charter, moved, behind.key)

@@ -9,9 +9,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from amendtool.amendments.amendment import Amendment
-from amendtool.amendments.operations import Insert, Move, Replace, ReplacePhrase
-from amendtool.articles.addresses import Spot
-from amendtool.articles.charter import Charter, body_texts
+from amendtool.amendments.operations import (
+    Delete,
+    Insert,
+    Move,
+    Numbering,
+    Replace,
+    ReplacePhrase,
+)
+from amendtool.articles.addresses import Address, Spot
+from amendtool.articles.charter import Article, Charter, Provision, body_texts
 from amendtool.articles.numbers import Number
 from amendtool.articles.styles import STYLES, DraftingStyle
 from amendtool.drafting.gestures import (
@@ -22,6 +29,7 @@ from amendtool.drafting.gestures import (
     Remove,
     Reword,
     body_in,
+    gestured,
     print_of,
 )
 from amendtool.drafting.revision import RevisedAmendment, applied, revised
@@ -147,6 +155,103 @@ def test_a_remark_and_a_day_stay_with_what_is_edited() -> None:
     assert (again.heading, again.remark) == ("Organs of it", "Law of 2026")
 
 
+def branched(*numbers: int) -> tuple[Charter, DraftingStyle]:
+    """The sample with a branch of some articles, keyed by the number of its stem."""
+    charter, style = SAMPLES["ja"]
+    for number in numbers:
+        stem = next(each for each in charter.articles if each.number == Number.of(number))
+        at = Address(article=Number.of(number))
+        come = Insert(
+            target=at, after=at, key=f"branch-{number}", heading="特例", body=stem.body,
+            numbering=Numbering.BRANCH,
+        )  # fmt: skip
+        charter = applied(charter, Amendment(name="branch", operations=(come,)), style).proposed
+    return charter, style
+
+
+@pytest.mark.parametrize(
+    ("gesture", "verbs", "numbers"),
+    [
+        # What stands behind moves on, a branch with its stem;
+        ((Add, "3"), [Insert], {"new": "4", "4": "5", "21": "22", "21-2": "22-2", "22": "23"}),
+        ((Add, "20"), [Insert], {"new": "21", "21": "22", "21-2": "22-2", "32-2": "33-2"}),
+        # before a branch and behind one it is a branch itself.
+        ((Add, "21"), [Insert], {"new": "21-2", "21-2": "21-3", "22": "22", "32-2": "32-2"}),
+        ((Add, "21-2"), [Insert], {"new": "21-3", "22": "22"}),
+        ((Remove, "5"), [Delete], {"6": "5", "21": "20", "21-2": "20-2", "32-2": "31-2"}),
+        ((Remove, "21-2"), [Delete], {"21": "21", "22": "22", "32-2": "32-2"}),
+        ((Relocate, "5", "30"), [Move], {"5": "30", "21": "20", "21-2": "20-2", "31": "31"}),
+        ((Relocate, "30", "5"), [Move], {"30": "6", "21": "22", "21-2": "22-2", "32-2": "32-2"}),
+        ((Relocate, "21-2", "5"), [Move], {"21-2": "6", "21": "22", "22": "23", "32-2": "33-2"}),
+        ((Relocate, "5", "21"), [Move], {"5": "20-2", "21": "20", "21-2": "20-3", "22": "21"}),
+    ],
+    ids=str,
+)
+def test_numbers_move_as_an_amendment_moves_them(
+    gesture: tuple[type[Gesture], ...], verbs: list[type[object]], numbers: dict[str, str]
+) -> None:
+    charter, style = branched(32, 21)
+    keys = {str(each.number): each.key for each in charter.articles}
+    kind, *at = gesture
+    first, *others = (keys[str(each)] for each in at)
+    act: Gesture
+    if kind is Add:
+        act = Add(after=Spot(key=first), heading="支店", text="支店を置く。", key="new")
+    elif kind is Remove:
+        act = Remove(place=Spot(key=first))
+    else:
+        act = Relocate(key=first, after=others[0])
+    revision, amendment = after(charter, style, act)
+    assert [type(each) for each in amendment.operations] == verbs
+    now = {each.key: str(each.number) for each in revision.proposed.articles}
+    assert {was: now[keys.get(was, was)] for was in numbers} == numbers
+
+
+@pytest.mark.parametrize(
+    ("at", "numbers"),
+    [
+        # A gap stays, a branch goes with its stem, and behind a stem comes a branch.
+        ((1, 3, 4), {"new": "2", "3": "4"}),
+        ((1, 2), {"new": "2", "2": "3"}),
+    ],
+    ids=str,
+)
+def test_items_are_numbered_as_an_amendment_numbers_them(
+    at: tuple[int, ...], numbers: dict[str, str]
+) -> None:
+    style = STYLES["en"]
+    items = tuple(Provision(number=Number.of(each), body=(f"thing {each};",)) for each in at)
+    only = Provision(number=Number.of(1), body=("There are:", *items))
+    charter = Charter(
+        articles=(Article(key="things", number=Number.of(1), heading="Things", body=(only,)),)
+    )
+    first = Spot(key="things", paragraph=Number.of(1), items=(Number.of(1),))
+    told = gestured(charter, Add(after=first, text="a new thing;"), style)
+    (paragraph,) = told.articles[0].paragraphs
+    now = {each.text: str(each.number) for each in paragraph.items}
+    found = {name: now["a new thing;" if name == "new" else f"thing {name};"] for name in numbers}
+    assert found == numbers
+
+
+@pytest.mark.parametrize(
+    "gesture",
+    [
+        Relocate(key="21", after="head-office"),
+        Remove(place=Spot(key="21")),
+    ],
+    ids=str,
+)
+def test_a_stem_does_not_go_alone(gesture: Gesture) -> None:
+    charter, style = branched(21)
+    key = next(each.key for each in charter.articles if each.number == Number.of(21))
+    gesture = (
+        replace(gesture, key=key) if isinstance(gesture, Relocate) else Remove(place=Spot(key=key))
+    )
+    with pytest.raises(InputError) as caught:
+        revised(charter, Amendment(name="trial"), gesture, style)
+    assert caught.value.problems[0].code in ("move-elsewhere", "branch-without-stem")
+
+
 @pytest.mark.parametrize(
     ("gesture", "code"),
     [
@@ -209,6 +314,7 @@ def _follows_the_model(language: str, steps: list[Step]) -> int:
             if article.key != beside.key:
                 keys.remove(article.key)
                 keys.insert(keys.index(beside.key) + 1, article.key)
+        home = (beside if kind == "move" else article).chapter
         revision = revised(charter, amendment, gesture, style)
         assert [each.key for each in revision.proposed.articles] == keys
         found = revision.proposed.by_key().get(touched)
@@ -217,6 +323,7 @@ def _follows_the_model(language: str, steps: list[Step]) -> int:
         else:
             assert found is not None
             assert found.heading == heading
+            assert found.chapter == home
             if kind != "move":
                 assert list(body_texts(found)) == words
         numbers = [each.number for each in revision.proposed.articles]
