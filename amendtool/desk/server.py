@@ -15,6 +15,7 @@ import os
 import secrets
 import socket
 import stat
+import time
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from functools import lru_cache
@@ -69,6 +70,7 @@ class Desk:
         self._actions = () if read_only else tuple(actions)
         self._lock, self._turns = Lock(), Turns()
         self._seen: object = None
+        self._looked = 0.0
         self._start, self._count = secrets.token_urlsafe(6), 0
         self.answers = ActionRunner(opened, speak=speak, turns=self._turns, folder=self.folder)
 
@@ -100,8 +102,9 @@ class Desk:
         """
         if path in ASSETS:
             return asset("desk", path)  # pages need them before there are articles
+        arrived = time.monotonic()
         with self._turns.reading(), self._lock:
-            self._now()
+            self._now(arrived)
             return self._file(path, speaks, role)
 
     def state(self) -> str:
@@ -114,7 +117,11 @@ class Desk:
         with self._turns.reading():
             return places_of_change(self._open(False))
 
-    def _now(self) -> str:
+    def _now(self, arrived: float | None = None) -> str:
+        """Look which state it is now; not again if it was since the request ``arrived``."""
+        if arrived is not None and self._seen is not None and self._looked >= arrived:
+            return f"{self._start}-{self._count}"
+        looked = time.monotonic()
         workspace = self._open(False)
         seen = fingerprint(workspace)
         if seen != self._seen:
@@ -128,6 +135,7 @@ class Desk:
             )
             self._file = lru_cache(maxsize=_MOST_PAGES)(pages.file)
             self._seen, self._count = seen, self._count + 1
+        self._looked = looked
         return f"{self._start}-{self._count}"
 
 

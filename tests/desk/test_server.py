@@ -6,7 +6,10 @@ import http.client
 import re
 import signal
 import subprocess
+import threading
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,6 +18,10 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from lxml import html
 
+from amendtool.cli.language import said_in
+from amendtool.desk.server import Desk
+from amendtool.repository.workspace import Workspace
+from amendtool.workflow.open import open_workspace
 from tests.cli.conftest import PROGRAM, Repository
 from tests.cli.conftest import prepared as prepared
 from tests.cli.conftest import small as small
@@ -347,3 +354,24 @@ def test_the_choice_of_a_language_leads_to_no_other_host(desk: Browser, path: st
     there = urlsplit(urljoin(own + asked, answer.headers.get("location", "")))
     assert there.netloc == where.netloc
     assert desk(f"{own}{asked}", Host="evil.example").code == 403
+
+
+def test_many_who_ask_at_once_look_once_what_has_changed(small: Repository) -> None:
+    looks: list[bool] = []
+    go = threading.Event()
+
+    def opened(writes: bool) -> Workspace:
+        looks.append(writes)
+        assert go.wait(60)
+        return open_workspace(small.path, writes=writes)[0]
+
+    desk = Desk(opened, speak=said_in)
+    with ThreadPoolExecutor(12) as pool:
+        asked = [pool.submit(desk.file, "index.html") for _ in range(12)]
+        time.sleep(0.5)  # the others have come while the first one looks
+        go.set()
+        pages = {each.result() for each in asked}
+    assert len(pages) == 1
+    assert len(looks) <= 6
+    small.amend("later", "  - delete: Article 3\n", more="title: Later on\n")
+    assert b"Later on" in (desk.file("amendments/index.html") or b"")
