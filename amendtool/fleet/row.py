@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Final
 
 import amendtool
-from amendtool.errors import AmendtoolError, ConflictError, Problem, Severity, reason_of
+from amendtool.errors import AmendtoolError, ConflictError, InputError, Problem, Severity, reason_of
 from amendtool.fleet.addresses import is_remote
 from amendtool.fleet.company import FleetCompany, Vote
 from amendtool.fleet.draft import CompanyDraft, draft_company
@@ -408,7 +408,18 @@ def _document(task: _Task) -> CompanyRow:
     read = workspace.read(source)
     compared = compare_amendment(workspace, read, house=task.company.house or None)
     template = choose_template(workspace, task.order.template)
-    made = make(workspace, read, compared, template, answers=task.company.fields)
+    fields = task.company.fields
+    try:
+        made = make(workspace, read, compared, template, answers=fields)
+    except InputError as error:
+        # The columns are for the words of the pattern as well; a template takes what it asks for.
+        unknown = {
+            each.place.path for each in error.problems if each.code == "document-fact-unknown"
+        }
+        if not unknown:
+            raise
+        asked = {name: value for name, value in fields.items() if name not in unknown}
+        made = make(workspace, read, compared, template, answers=asked)
     printed = render(DOCUMENT, made.document, task.order.format, moment=task.order.moment)
     return _row(
         RowResult.DONE,

@@ -292,3 +292,10 @@ def test_a_doubt_that_the_list_answers_is_drafted(make_companies: Made) -> None:
     assert inserted.result is RowResult.DONE, inserted
     [file] = (companies.parent / "c1" / "amendments").glob("*.yaml")
     assert "delete: " not in file.read_text("utf-8")
+
+
+def test_a_document_takes_of_the_list_what_its_template_asks_for(make_companies: Made) -> None:
+    companies = make_companies([PLAIN])
+    fields = {"disclosure": "disclosure", "meeting.en": "Annual Meeting", "agent": "C"}
+    row = act("document", companies, fields=fields)
+    assert row.result is RowResult.DONE, row.problems
