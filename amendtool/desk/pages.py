@@ -347,7 +347,7 @@ class _EditionPages:
             title=say("Amendments"),
             notices=(),
             rows=rows,
-            none=none,
+            nothing=none,
             asked=(),
             acts=acts,
         )
@@ -376,7 +376,7 @@ class _EditionPages:
                 title=title,
                 notices=told((*found.problems, *found.status.stops)),
                 rows=rows,
-                none="; ".join(f"{fact['term']}: {fact['words']}" for fact in facts),
+                nothing="; ".join(f"{fact['term']}: {fact['words']}" for fact in facts),
                 asked=(),
                 acts=acts,
             )
@@ -442,7 +442,7 @@ class _EditionPages:
             title=say("On a day"),
             notices=(),
             rows=rows,
-            none=say("No amendment has been adopted yet."),
+            nothing=say("No amendment has been adopted yet."),
             asked=asked,
         )
 
@@ -466,7 +466,7 @@ class _EditionPages:
                 title=say("In force on {day}", day=_date(one)),
                 notices=told(error.problems),
                 rows=(),
-                none="",
+                nothing="",
                 asked=(),
             )
 

@@ -219,7 +219,7 @@ class ReadingRoom:
         if found is None:
             return None
         source = self._source(name)
-        if found.standing in ("rejected", "withdrawn", "draft"):
+        if found.standing in ("rejected", "withdrawn"):
             return ReadAmendment(status=found, table=None, source=source)
         try:
             table = compare(self.workspace, name).table

@@ -182,6 +182,21 @@ def test_a_path_that_is_no_page_gives_nothing(small: Repository, path: str) -> N
     assert pages.file(path) is None
 
 
+def test_a_draft_shows_its_table_and_an_empty_list_says_that_it_is_one(small: Repository) -> None:
+    pages = Pages(open_workspace(small.path)[0], speak=silent, proposals=True)
+    empty = pages.file("amendments/index.html")
+    assert empty is not None
+    assert "No amendment has been adopted yet." in text_of(empty)
+    path = small.path / "amendments" / "two.yaml"
+    text = "amendment: two\ndraft: yes\noperations:\n  - replace: Article 2 heading\n    with: Why\n"
+    path.write_text(text)
+    pages = Pages(open_workspace(small.path)[0], speak=silent, proposals=True)
+    page = pages.file("amendments/two.html")
+    assert page is not None
+    assert "Proposed" in text_of(page)
+    assert "Why" in text_of(page)
+
+
 def test_a_day_before_the_articles_says_so(example: Repository) -> None:
     pages = Pages(open_workspace(example.path)[0], speak=silent)
     page = pages.file("days/1900-01-01.html")
