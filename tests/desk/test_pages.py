@@ -188,7 +188,9 @@ def test_a_draft_shows_its_table_and_an_empty_list_says_that_it_is_one(small: Re
     assert empty is not None
     assert "No amendment has been adopted yet." in text_of(empty)
     path = small.path / "amendments" / "two.yaml"
-    text = "amendment: two\ndraft: yes\noperations:\n  - replace: Article 2 heading\n    with: Why\n"
+    text = (
+        "amendment: two\ndraft: yes\noperations:\n  - replace: Article 2 heading\n    with: Why\n"
+    )
     path.write_text(text)
     pages = Pages(open_workspace(small.path)[0], speak=silent, proposals=True)
     page = pages.file("amendments/two.html")
