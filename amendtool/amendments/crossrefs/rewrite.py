@@ -29,7 +29,7 @@ from amendtool.articles.charter import Article, Chapter, Charter, Provision
 from amendtool.articles.numbers import Number
 from amendtool.articles.references.antecedents import Context
 from amendtool.articles.references.cited_annexes import cites_annexes
-from amendtool.articles.references.document_levels import Seen, known
+from amendtool.articles.references.document_levels import ReadFrom, known
 from amendtool.articles.references.inventory import sentence_at
 from amendtool.articles.references.parser import loose_marks, loose_numbers, number_behind
 from amendtool.articles.references.reference import Category, Edit, Level, Reference
@@ -169,8 +169,8 @@ class Following:
         A text that stays is read where it stood, until it is rewritten and read ``again``.
         """
         searched = "" if self.outside else cites_annexes(standing, text)
-        now, home = Seen(self.new, standing.spot), self.carrying.home(standing)
-        then = Seen(self.old, home.spot) if home is not None else None
+        now, home = ReadFrom(self.new, standing.spot), self.carrying.home(standing)
+        then = ReadFrom(self.old, home.spot) if home is not None else None
         one, other = (now, then) if again or then is None else (then, now)
         return known(one.index, read, one.at, other, text=searched)
 

@@ -45,7 +45,7 @@ _LETTERS = frozenset({LETTER, LETTER_CAPITAL, ROMAN, ROMAN_CAPITAL})
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class ReadFrom:
     """Articles with the place in them that a text is read from."""
 
     index: Index
@@ -56,7 +56,7 @@ def known(
     index: Index,
     references: Iterable[Reference],
     at: Spot,
-    other: Seen | None = None,
+    other: ReadFrom | None = None,
     *,
     text: str,
 ) -> tuple[Reference, ...]:
@@ -83,7 +83,7 @@ def known(
 
     coming = other.index if other is not None else None
     levels = _Levels(index, at, coming)
-    seen = (Seen(index, at), other) if other is not None else (Seen(index, at),)
+    seen = (ReadFrom(index, at), other) if other is not None else (ReadFrom(index, at),)
     then = index.is_of_its_time(at.key)
     found: list[Reference] = []
     for reference in references:
@@ -132,7 +132,7 @@ def _names_chapters(reference: Reference) -> bool:
 _CALLED_OTHERWISE = compiled(r"(?i:(?P<kind>rule|regulation))s?\Z")
 
 
-def _where_it_is_ours(reference: Reference, seen: Sequence[Seen]) -> Reference:
+def _where_it_is_ours(reference: Reference, seen: Sequence[ReadFrom]) -> Reference:
     """The reference, as another document's where this one has no such provision.
 
     "Rule 8" and "Regulation 8" are read as those of anybody; they are ours in a document that
@@ -160,7 +160,7 @@ def _in_the_item_before(
     """
     if reference.category is not Category.INTERNAL or not all(map(_is_sub_item, reference.places)):
         return reference
-    seen = Seen(index, at)
+    seen = ReadFrom(index, at)
     if _is_there(seen, reference):
         return reference
     owner = next(filter(None, map(_cited_item, reversed(before))), None)
@@ -218,7 +218,7 @@ def _is_bare(reference: Reference) -> bool:
     return first.level in (Level.ARTICLE, Level.SECTION) and first.start == figures.start
 
 
-def _is_there(seen: Seen, reference: Reference) -> bool:
+def _is_there(seen: ReadFrom, reference: Reference) -> bool:
     found = resolve(seen.index, Standing(spot=seen.at), reference)
     return all(each.trouble is None for each in found)
 
