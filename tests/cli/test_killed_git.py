@@ -162,7 +162,7 @@ def require_goes_on(path: Path, demo: Repository, at: int) -> None:
     assert seen(path) == seen(demo.path), at
     assert made.git("tag") == demo.git("tag")
     assert made.at("check").code == 0
-    assert "amendtool." not in made.git("config", "--list", "--local"), at
+    assert "amendtool.demo" not in made.git("config", "--list", "--local"), at
     assert not list((path / ".git").rglob("*.lock")), at
     assert {each.name for each in (path / ".git/amendtool").iterdir()} == {"outputs"}, at
 
