@@ -292,3 +292,23 @@ def test_a_block_of_several_is_written_as_it_is_read(small: Repository, tmp_path
     small.git("add", "amendments")
     small.git("commit", "-q", "-m", "The proposal")
     assert small.at("apply", "new", "--adopted", "2023-06-25").code == 0
+
+
+def test_other_words_for_what_is_deleted_are_told(small: Repository, tmp_path: Path) -> None:
+    text = (
+        "規則\n\n第１条（名称）　本会は、例の会と称する。\n\n{}\n\n"
+        "第３条（解散）　本会は、総会の決議により解散する。\n"
+    )
+    present, edited = tmp_path / "present.txt", tmp_path / "edited.txt"
+    present.write_text(text.format("第２条（会費）　会費は、年額千円とする。"), "utf-8")
+    edited.write_text(text.format("第２条　削除"), "utf-8")
+    folder = tmp_path / "rules"
+    assert small.at("init", str(folder), "--language", "ja", "--style", "ja").code == 0
+    rules = Repository(path=folder)
+    assert rules.at("import", str(present)).code == 0
+    rules.commit("The rules as they were imported")
+    result = rules.at("draft", str(edited), "-o", "amendments/gone.yaml")
+    assert result.code == 0, result.err
+    assert "edited-marks" in result.err
+    assert "'削除'" in result.err
+    assert "but for the marks in 1 article (above)" in result.out
