@@ -131,15 +131,19 @@ def test_a_restyling_changes_the_gap_and_gives_it_back() -> None:
     assert operations[0] == Replace(target=Address(article=Number.of(1)), mark="第１条 …")
 
 
-def test_one_line_for_several_deleted_articles_is_drafted_as_it_prints() -> None:
+@pytest.mark.parametrize(("words", "told"), [("削　除", 0), ("削除", 1)])
+def test_one_line_for_several_deleted_articles_is_drafted_as_it_prints(
+    words: str, told: int
+) -> None:
     rows = CLUB + "\n## 第３条　役員\n\n役員を置く。\n\n## 第４条　雑則\n\n細則は、役員が定める。\n"
     found = import_document(rows.encode(), file="club.md", style=JA, learn=True)
     present, style = found.charter, found.printed
     start, end = rows.index("## 第２条"), rows.index("## 第４条")
-    text = f"{rows[:start]}## 第２条から第３条まで　削除\n\n{rows[end:]}"
+    text = f"{rows[:start]}## 第２条から第３条まで　{words}\n\n{rows[end:]}"
     edited = EditedDocument(data=text.encode(), file="club.md")
     made = draft(present, edited, style, name="x", house=BESIDE)
-    assert not [each for each in made.problems if each.code == "edited-marks"]
+    # What deleted articles say is a setting, which is told; the numbers are said.
+    assert [each.code for each in made.problems].count("edited-marks") == told
     written = write_amendment(made.amendment, style)
     assert '- replace: 第２条\n    mark: "第２条から第３条まで"' in written
     read = read_amendment(written, style, file="x.yaml", name="x").amendment
