@@ -32,8 +32,10 @@ from amendtool.render.templates import MAX_PAGE, Functions, Templates
 from amendtool.values import dataclass
 from amendtool.workflow.drafting.acts import (
     ReadsOtherwiseError,
+    is_unfinished,
     with_article,
     with_article_behind,
+    with_end,
     with_own_words,
     with_phrase,
     with_words,
@@ -282,6 +284,8 @@ _ACTS: Final[Mapping[str, Callable[[Asked, WorkingDraft], _Done]]] = {
     _YAML: _yaml,
     "forget": _forget,
     "theirs": _theirs,
+    "finish": lambda _, draft: _Done(draft=draft.then(with_end(draft, finished=True))),
+    "reopen": lambda _, draft: _Done(draft=draft.then(with_end(draft, finished=False))),
     "undo": lambda _, draft: _Done(draft=draft.undone()),
     "redo": lambda _, draft: _Done(draft=draft.redone()),
 }
@@ -363,6 +367,7 @@ def _page(asked: Asked, draft: WorkingDraft, shown: _Shown) -> SentPage:
         "wrong": told(problems, places=True),
         "stops": told(state.problems, places=True),
         "saved": draft.is_saved,
+        "unfinished": None if state.problems else is_unfinished(draft),
         "undo": draft.can_undo,
         "redo": draft.can_redo,
         "here": asked.to(draft_path(draft.name)),

@@ -135,6 +135,19 @@ def test_a_new_proposal_is_drafted_and_saved_as_the_command_line_reads_it(
         saved = drafting.send("save")
         assert saved.code == 200, plain(saved)
         assert "Saved." in plain(saved)
+        assert drafting.send("finish").code == 303
+        assert b'value="reopen"' in drafting.send("save").body
+        assert json.loads(small.at("status", "--json").data)["amendments"][0]["standing"] == (
+            "pending"
+        )
+        assert b"/adopt" in desk("/amendments/2026-agm.html").body
+        finished = file_of(small, "amendments/2026-agm.yaml")
+        assert drafting.send("reopen").code == 303
+        assert drafting.send("save").code == 200
+        again = file_of(small, "amendments/2026-agm.yaml").splitlines()
+        (at,) = (number for number, line in enumerate(again) if line.startswith("draft: "))
+        assert again[:at] + again[at + 1 :] == finished.splitlines()
+        assert desk("/amendments/2026-agm.html").body.count(b"/adopt") == 0
     assert small.status == ["?? amendments/2026-agm.yaml"]
     assert "Our plan" in file_of(small, "amendments/2026-agm.yaml")
     planned = small.at("plan", "2026-agm")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from amendtool.amendments.file import editor
 from amendtool.articles.addresses import Spot
+from amendtool.articles.text.encoding import decode
 from amendtool.drafting.gestures import Add, Relocate, Remove
 from amendtool.errors import ConflictError, InputError, Problem
 from amendtool.messages import say
-from amendtool.repository.workspace import Workspace
+from amendtool.repository.workspace import AMENDMENTS, Workspace
 from amendtool.workflow.amendment_file import as_before
 from amendtool.workflow.drafting.by_gesture import (
     Act,
@@ -118,3 +120,39 @@ def with_own_words(workspace: Workspace, draft: WorkingDraft, text: str, *, was:
     data = as_before(text, draft.now)
     so_far(workspace, data, draft.name)
     return data
+
+
+_UNFINISHED = "draft"
+
+
+def is_unfinished(draft: WorkingDraft) -> bool:
+    """Whether the file says ``draft: yes``, so that nothing can become of it yet."""
+    file = f"{AMENDMENTS}/{draft.name}.yaml"
+    tree = editor.tree_of(decode(draft.now, file=file)[0], file=file)
+    return isinstance(tree, dict) and tree.get(_UNFINISHED) not in (None, "no", "false", False)
+
+
+def with_end(draft: WorkingDraft, *, finished: bool) -> bytes:
+    """The file that says of itself that it is finished, or that it is written on.
+
+    The other lines stay as they are. Raises InputError where the file cannot be read.
+    """
+    file = f"{AMENDMENTS}/{draft.name}.yaml"
+    text, _ = decode(draft.now, file=file)
+    if is_unfinished(draft) is not finished:
+        return draft.now
+    first = next(iter(tree)) if isinstance(tree := editor.tree_of(text, file=file), dict) else None
+    try:
+        if finished:
+            text = editor.remove(text, (_UNFINISHED,), file=file)
+        else:
+            text = editor.add_key(text, (), _UNFINISHED, "yes", after=first, file=file)
+    except editor.EditError as error:
+        raise InputError(
+            Problem(
+                code="draft-impossible",
+                message=str(error),
+                hint=say("change the line `draft` in the words of the file"),
+            )
+        ) from None
+    return as_before(text.replace("\r\n", "\n").replace("\r", "\n"), draft.now)
