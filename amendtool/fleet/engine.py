@@ -166,17 +166,16 @@ def _rows(
         while under_way:
             future = next(done)
             at, attempt = under_way.pop(future)
-            if future.status == "cancelled":
-                # Its scheduler is gone, and with it all that it knew.
+            if future.status not in ("finished", "cancelled"):
+                row = _lost(at, companies[at], _why(future))
+            elif (found := _result(future)) is not None:
+                row = found
+            else:
                 _wait_for(client, cluster)
                 if attempt < ATTEMPTS:
                     give_out(at, attempt + 1)
                     continue
                 row = _lost(at, companies[at], say("its scheduler went away again and again"))
-            elif future.status == "finished":
-                row = _result(future, at, companies[at])
-            else:
-                row = _lost(at, companies[at], _why(future))
             del future
             fill()
             yield row
@@ -203,14 +202,19 @@ def _interrupted(event: threading.Event, told: Callable[[], None]) -> Iterator[N
         signal.signal(signal.SIGINT, before)
 
 
-def _result(future: Any, at: int, company: FleetCompany) -> CompanyRow:
+def _result(future: Any) -> CompanyRow | None:
+    """What came of a row; None where its scheduler, or the worker that held it, is gone.
+
+    What was done is in the repository, where the next attempt finds it.
+    """
     from distributed.client import FutureCancelledError
 
+    if future.status == "cancelled":
+        return None
     try:
         row: CompanyRow = future.result(timeout=60)
-    except (FutureCancelledError, TimeoutError, OSError) as error:
-        # The worker that held it is gone; what it did is in the repository.
-        return _lost(at, company, type(error).__name__)
+    except (FutureCancelledError, TimeoutError, OSError):
+        return None
     return row
 
 
