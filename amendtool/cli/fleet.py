@@ -16,7 +16,7 @@ from amendtool.cli.app import Verb
 from amendtool.cli.console import Console, exit_with, read_file
 from amendtool.cli.due import SpanType
 from amendtool.cli.options import day_option, json_option
-from amendtool.cli.output import force_option, require_folder
+from amendtool.cli.output import force_option, require_folder, somebody_elses
 from amendtool.messages import language_spoken, say, say_count
 
 if TYPE_CHECKING:
@@ -148,27 +148,14 @@ def _require_output(
     console: Console, output: str, companies: Sequence[FleetCompany], *, force: bool
 ) -> None:
     """Raise RepositoryError where nothing is written, or where what is there is no fleet's."""
-    from amendtool.errors import Place, Problem, RepositoryError
+    from amendtool.errors import RepositoryError
     from amendtool.fleet.summary import foreign_files
 
     require_folder(console, output, workspace=None)
     found = foreign_files(console.cwd / output, companies)
     foreign = () if force else tuple(islice(found, 10))
     if foreign:
-        raise RepositoryError(
-            *(
-                Problem(
-                    code="output-exists",
-                    message=say(
-                        "the file is there, and it is no document that amendtool printed, or "
-                        "somebody has changed it since"
-                    ),
-                    hint=say("choose another name, or write over it with --force"),
-                    place=Place(file=str(Path(output, each))),
-                )
-                for each in foreign
-            )
-        )
+        raise RepositoryError(*(somebody_elses(str(Path(output, each))) for each in foreign))
 
 
 def _cluster(

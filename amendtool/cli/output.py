@@ -48,17 +48,20 @@ def require_free(
     from amendtool.workflow.output import is_free
 
     if not force and not is_free(workspace, path, data) and not _asked(output):
-        raise RepositoryError(
-            Problem(
-                code="output-exists",
-                message=say(
-                    "the file is there, and it is no document that amendtool printed, or "
-                    "somebody has changed it since"
-                ),
-                hint=say("choose another name, or write over it with --force"),
-                place=Place(file=output),
-            )
-        )
+        raise RepositoryError(somebody_elses(output))
+
+
+def somebody_elses(output: str) -> Problem:
+    """That a file is not written over unasked, for it is nothing that we printed."""
+    return Problem(
+        code="output-exists",
+        message=say(
+            "the file is there, and it is no document that amendtool printed, or "
+            "somebody has changed it since"
+        ),
+        hint=say("choose another name, or write over it with --force"),
+        place=Place(file=output),
+    )
 
 
 def write_items(

@@ -20,8 +20,12 @@ from amendtool import disk
 from amendtool.errors import Place, Problem, RepositoryError, reason_of
 from amendtool.messages import later, say
 from amendtool.repository.git import Git
-from amendtool.repository.landing.own_settings import change_settings, require_no_linked_settings
-from amendtool.repository.landing.private import is_link, read_ordinary
+from amendtool.repository.landing.own_settings import (
+    change_settings,
+    require_no_link,
+    require_no_linked_settings,
+)
+from amendtool.repository.landing.private import read_ordinary
 
 _BEGIN: Final = b"# amendtool setup-git: begin"
 _END: Final = b"# amendtool setup-git: end"
@@ -192,19 +196,7 @@ def _require_ordinary(git: Git) -> None:
     """Raise RepositoryError where git or we would write through a link of the git folder."""
     require_no_linked_settings(git)
     for path in (git.common_dir / "info", _attributes(git)):
-        with suppress(FileNotFoundError):
-            if is_link(os.lstat(path)):
-                raise RepositoryError(
-                    Problem(
-                        code="git-elsewhere",
-                        message=say(
-                            "the settings of git stand here, and this is a link: they would be "
-                            "written somewhere else"
-                        ),
-                        hint=say("work in a clone of this repository: git clone --no-local"),
-                        place=Place(file=str(path)),
-                    )
-                )
+        require_no_link(path)
 
 
 def _unwritable(path: Path, error: OSError) -> RepositoryError:

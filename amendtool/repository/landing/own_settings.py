@@ -67,8 +67,13 @@ def drop_settings_lock(git: Git) -> None:
 
 def require_no_linked_settings(git: Git) -> None:
     """Raise RepositoryError (``git-elsewhere``) where the settings stand behind a link."""
+    require_no_link(_settings(git))
+
+
+def require_no_link(path: Path) -> None:
+    """Raise RepositoryError (``git-elsewhere``) where what git is told is behind a link."""
     with suppress(FileNotFoundError):
-        if is_link(os.lstat(_settings(git))):
+        if is_link(os.lstat(path)):
             raise RepositoryError(
                 Problem(
                     code="git-elsewhere",
@@ -77,7 +82,7 @@ def require_no_linked_settings(git: Git) -> None:
                         "written somewhere else"
                     ),
                     hint=say("work in a clone of this repository: git clone --no-local"),
-                    place=Place(file=str(_settings(git))),
+                    place=Place(file=str(path)),
                 )
             )
 
