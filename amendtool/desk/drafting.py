@@ -30,7 +30,8 @@ from amendtool.messages import say, say_count
 from amendtool.render.table.html import VALUES, table_functions
 from amendtool.render.templates import MAX_PAGE, Functions, Templates
 from amendtool.values import dataclass
-from amendtool.workflow.drafting.acts import (
+from amendtool.workflow.meeting.foreseen import foreseen_changes
+from amendtool.workflow.working_draft.acts import (
     ReadsOtherwiseError,
     is_unfinished,
     with_article,
@@ -41,9 +42,16 @@ from amendtool.workflow.drafting.acts import (
     with_words,
     without_article,
 )
-from amendtool.workflow.drafting.by_gesture import EditionSoFar
-from amendtool.workflow.drafting.saved import save, taken_over
-from amendtool.workflow.drafting.shown import (
+from amendtool.workflow.working_draft.draft import (
+    WorkingDraft,
+    discard,
+    file_of,
+    keep,
+    seal_of,
+    working_draft,
+)
+from amendtool.workflow.working_draft.gesture import EditionSoFar
+from amendtool.workflow.working_draft.page import (
     MOST_TYPED,
     DraftedArticle,
     DraftSoFar,
@@ -56,15 +64,7 @@ from amendtool.workflow.drafting.shown import (
     table_of,
     typed_table,
 )
-from amendtool.workflow.drafting.working import (
-    WorkingDraft,
-    discard,
-    file_of,
-    keep,
-    seal_of,
-    working_draft,
-)
-from amendtool.workflow.meeting.foreseen import foreseen_changes
+from amendtool.workflow.working_draft.saving import save, taken_over
 
 _MOST_KEPT: Final = 4
 _PHRASE: Final = "phrase"

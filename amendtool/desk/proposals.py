@@ -11,9 +11,9 @@ from amendtool.desk.frame import AMENDMENTS, amendment_path, told
 from amendtool.errors import AmendtoolError
 from amendtool.messages import language_spoken, say
 from amendtool.workflow.clock.due import DueEntry, what_is_due
-from amendtool.workflow.drafting.working import drafts_of, new_draft
 from amendtool.workflow.record_words import said_standing
 from amendtool.workflow.status import AmendmentStatus, status
+from amendtool.workflow.working_draft.draft import drafts_of, new_draft
 
 PROPOSALS: Final = "proposals"
 NEW: Final = "proposals/new"

@@ -15,7 +15,7 @@ from amendtool.repository.workspace import TREE, AmendmentSource, UnreadAmendmen
 from amendtool.values import dataclass
 from amendtool.workflow.adopt import PlannedAdoption, adopt, plan_adoption
 from amendtool.workflow.company_names import outdated_names
-from amendtool.workflow.editions import propose_for_all, read_in_every_edition
+from amendtool.workflow.editions.amendment import propose_for_all, read_in_every_edition
 from amendtool.workflow.life import day_of_adoption, refuse_decided, require_day
 from amendtool.workflow.meeting.items import require_once
 from amendtool.workflow.meeting.requires import require_required

@@ -24,8 +24,8 @@ from amendtool.repository.workspace import (
 )
 from amendtool.values import dataclass
 from amendtool.workflow.base import waits_for
-from amendtool.workflow.editions import propose_for_all, read_in_every_edition
-from amendtool.workflow.every_edition import joined
+from amendtool.workflow.editions.amendment import propose_for_all, read_in_every_edition
+from amendtool.workflow.editions.each import joined
 from amendtool.workflow.meeting.pending import Left, pair_problems, pending_problems
 from amendtool.workflow.meeting.requires import require_not_fallen
 from amendtool.workflow.not_committed import not_committed
@@ -257,8 +257,8 @@ def _between(workspace: Workspace, editions: dict[str, Loaded]) -> tuple[Problem
     if leading not in editions:
         return ()
     # Most articles have one edition, and then nothing of this is asked.
-    from amendtool.workflow.edition_differences import reference_problems, structure_problems
-    from amendtool.workflow.translation_lag import behind_problems
+    from amendtool.workflow.editions.differences import reference_problems, structure_problems
+    from amendtool.workflow.editions.translation_lag import behind_problems
 
     found: list[Problem] = []
     for language, loaded in editions.items():

@@ -26,7 +26,7 @@ from amendtool.repository.record import Act, Deed, Record, record_path, write_re
 from amendtool.repository.storage.folders import ARTICLES, is_clause_file
 from amendtool.repository.workspace import Workspace, read_folder
 from amendtool.values import dataclass
-from amendtool.workflow.every_edition import for_each_edition
+from amendtool.workflow.editions.each import for_each_edition
 from amendtool.workflow.life import require_day
 
 _AROUND: Final = Told("前文又は末尾の文", "the text around the articles")

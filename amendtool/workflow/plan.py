@@ -14,7 +14,7 @@ from amendtool.repository.workspace import UnreadAmendment, Workspace
 from amendtool.values import dataclass
 from amendtool.workflow.base import notes_of
 from amendtool.workflow.company_names import outdated_names
-from amendtool.workflow.editions import propose_for_all, read_in_every_edition
+from amendtool.workflow.editions.amendment import propose_for_all, read_in_every_edition
 from amendtool.workflow.progress import Progress, silent
 from amendtool.workflow.proposal import Proposal, propose, questions, refuse_applied
 from amendtool.workflow.related import RelatedChange, related_changes

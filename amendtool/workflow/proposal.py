@@ -22,7 +22,7 @@ from amendtool.repository.storage.proof import proven_changes
 from amendtool.repository.workspace import AmendmentSource, Workspace
 from amendtool.values import dataclass
 from amendtool.workflow.base import Bound, bound
-from amendtool.workflow.every_edition import joined
+from amendtool.workflow.editions.each import joined
 
 if TYPE_CHECKING:
     from amendtool.amendments.amendment import Amendment

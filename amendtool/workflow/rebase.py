@@ -43,8 +43,8 @@ from amendtool.workflow.base import (
     tree_at,
     waits_for,
 )
-from amendtool.workflow.editions import read_in_every_edition
-from amendtool.workflow.every_edition import for_each_edition, joined
+from amendtool.workflow.editions.amendment import read_in_every_edition
+from amendtool.workflow.editions.each import for_each_edition, joined
 from amendtool.workflow.meeting.pending import left_by
 
 _NUMBERS = ("insert", "replace", "restate", "delete", "renumber", "move", "split", "merge", "keep")

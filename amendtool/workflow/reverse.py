@@ -13,7 +13,7 @@ from amendtool.errors import ConflictError, InputError, Place, Problem
 from amendtool.messages import say
 from amendtool.periods.counted import Told
 from amendtool.repository.workspace import AMENDMENTS, Workspace
-from amendtool.workflow.every_edition import for_each_edition
+from amendtool.workflow.editions.each import for_each_edition
 from amendtool.workflow.new import present_tree, require_free, write_new
 from amendtool.workflow.undo import inverse_of
 

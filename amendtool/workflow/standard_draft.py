@@ -17,7 +17,7 @@ from amendtool.errors import InputError, Problem
 from amendtool.messages import say
 from amendtool.repository.landing.landing import Landing, Message, land
 from amendtool.repository.workspace import AMENDMENTS, UnreadAmendment, Workspace
-from amendtool.workflow.editions import propose_for_all, read_in_every_edition
+from amendtool.workflow.editions.amendment import propose_for_all, read_in_every_edition
 from amendtool.workflow.new import present_tree, require_no_twin, with_schema, write_new
 from amendtool.workflow.proposal import Proposal, require_answered
 

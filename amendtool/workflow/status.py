@@ -13,7 +13,7 @@ from amendtool.repository.record import Act, Deed, Record
 from amendtool.repository.workspace import AmendmentSource, Workspace
 from amendtool.values import dataclass
 from amendtool.workflow.base import waits_for
-from amendtool.workflow.editions import propose_for_all, read_in_every_edition
+from amendtool.workflow.editions.amendment import propose_for_all, read_in_every_edition
 from amendtool.workflow.meeting.pending import Left, pending_problems
 from amendtool.workflow.meeting.requires import require_not_fallen
 from amendtool.workflow.proposal import require_answered

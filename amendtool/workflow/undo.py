@@ -32,7 +32,7 @@ from amendtool.repository.storage.folders import (
 from amendtool.repository.workspace import Applied, Workspace
 from amendtool.values import dataclass
 from amendtool.workflow.base import tree_at
-from amendtool.workflow.every_edition import for_each_edition
+from amendtool.workflow.editions.each import for_each_edition
 from amendtool.workflow.left_articles import LeftArticles
 from amendtool.workflow.life import require_day
 

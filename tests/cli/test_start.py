@@ -28,7 +28,10 @@ except SystemExit as done:
 PRINTING = {"docx", "jinja2", "lxml", "diff_match_patch"}
 WRITING = {"amendtool.repository.landing.landing", "amendtool.repository.landing.recovery"}
 JAPANESE = {"amendtool.articles.references.tokens_ja"}
-EDITIONS = {"amendtool.workflow.edition_differences", "amendtool.workflow.translation_lag"}
+EDITIONS = {
+    "amendtool.workflow.editions.differences",
+    "amendtool.workflow.editions.translation_lag",
+}
 APPLYING = {"yaml", "amendtool.amendments.operations", "amendtool.amendments.apply.apply"}
 
 

@@ -12,8 +12,8 @@ from amendtool.comparison.house import JA_NOTICE, SEED_EN, HeadingPlace
 from amendtool.errors import InputError, Place, Problem
 from amendtool.repository.config import read_config
 from amendtool.repository.storage.loader import load
-from amendtool.workflow.every_edition import joined
-from amendtool.workflow.translation_lag import HistoryStep, behind
+from amendtool.workflow.editions.each import joined
+from amendtool.workflow.editions.translation_lag import HistoryStep, behind
 
 SETTINGS = """\
 company = "株式会社見本"

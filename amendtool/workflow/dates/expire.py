@@ -38,7 +38,7 @@ from amendtool.repository.workspace import TREE, Workspace, nth_name
 from amendtool.values import dataclass
 from amendtool.workflow.adopt import recorded_rewrites
 from amendtool.workflow.dates.expiry import DueLapse, Endings, expiring
-from amendtool.workflow.every_edition import for_each_edition
+from amendtool.workflow.editions.each import for_each_edition
 from amendtool.workflow.left_articles import LeftArticles
 from amendtool.workflow.life import require_day
 

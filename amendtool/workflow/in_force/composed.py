@@ -28,7 +28,7 @@ from amendtool.repository.workspace import AMENDMENTS, TREE, Workspace
 from amendtool.values import dataclass
 from amendtool.workflow.dates.expire import require_sure
 from amendtool.workflow.dates.expiry import DueLapse, expiring
-from amendtool.workflow.every_edition import for_each_edition
+from amendtool.workflow.editions.each import for_each_edition
 from amendtool.workflow.proof.replay import as_recorded
 from amendtool.workflow.proposal import with_keys_of
 

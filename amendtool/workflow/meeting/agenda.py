@@ -27,7 +27,7 @@ from amendtool.messages import say
 from amendtool.repository.workspace import AmendmentSource, UnreadAmendment, Workspace
 from amendtool.values import dataclass
 from amendtool.workflow.base import bound
-from amendtool.workflow.every_edition import for_each_edition, of_edition
+from amendtool.workflow.editions.each import for_each_edition, of_edition
 from amendtool.workflow.meeting.items import require_once
 from amendtool.workflow.meeting.requires import falls_with
 from amendtool.workflow.present_proposed import AmendedArticles

@@ -15,7 +15,7 @@ from amendtool.messages import say
 from amendtool.repository.workspace import UnreadAmendment, Workspace
 from amendtool.values import dataclass
 from amendtool.workflow.base import pending_names
-from amendtool.workflow.every_edition import for_each_edition, of_edition
+from amendtool.workflow.editions.each import for_each_edition, of_edition
 from amendtool.workflow.meeting.agenda import Agenda, read_agenda
 
 _MOST: Final = 30

@@ -25,7 +25,7 @@ from amendtool.repository.storage.folders import ARTICLES
 from amendtool.repository.workspace import TREE, AmendmentSource, UnreadAmendment, Workspace
 from amendtool.values import dataclass
 from amendtool.workflow.base import Base, base_of, bound, carried_to, tree_at, waits_for
-from amendtool.workflow.every_edition import for_each_edition
+from amendtool.workflow.editions.each import for_each_edition
 from amendtool.workflow.meeting.agenda import Agenda, Item, read_agenda
 from amendtool.workflow.present_proposed import AmendedArticles
 

@@ -10,7 +10,7 @@ from amendtool.errors import AmendtoolError, InputError, Place, Problem
 from amendtool.messages import say
 from amendtool.repository.workspace import AmendmentSource, Workspace
 from amendtool.workflow.base import Base, bound, carried_over, pending_names, waits_for
-from amendtool.workflow.every_edition import for_each_edition
+from amendtool.workflow.editions.each import for_each_edition
 from amendtool.workflow.proposal import applied_to
 
 _MOST_PAIRS = 30

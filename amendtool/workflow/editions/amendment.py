@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from amendtool.errors import InputError, Place, Problem
 from amendtool.messages import say
 from amendtool.repository.workspace import AmendmentSource, UnreadAmendment, Workspace
-from amendtool.workflow.every_edition import for_each_edition
+from amendtool.workflow.editions.each import for_each_edition
 from amendtool.workflow.proposal import Proposal, propose
 
 
@@ -92,7 +92,7 @@ def _out_of_step(
     """The differences that the amendment makes, each with an operation that makes it."""
     # Most articles have one edition, and then nothing of this is asked.
     from amendtool.articles.editions import differences
-    from amendtool.workflow.edition_differences import story
+    from amendtool.workflow.editions.differences import story
 
     before = {
         each.identity for each in differences(leading.present.charter, further.present.charter)

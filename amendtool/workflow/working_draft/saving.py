@@ -22,16 +22,16 @@ from amendtool.repository.landing.writing import Writing, write_files
 from amendtool.repository.workspace import AMENDMENTS, Workspace
 from amendtool.values import dataclass
 from amendtool.workflow.amendment_file import as_before
-from amendtool.workflow.drafting.by_gesture import so_far
-from amendtool.workflow.drafting.working import (
+from amendtool.workflow.editions.amendment import read_in_every_edition
+from amendtool.workflow.new import require_free
+from amendtool.workflow.working_draft.draft import (
     WorkingDraft,
     file_of,
     keep,
     seal_of,
     unread,
 )
-from amendtool.workflow.editions import read_in_every_edition
-from amendtool.workflow.new import require_free
+from amendtool.workflow.working_draft.gesture import so_far
 
 _OPERATIONS: Final = "operations"
 

@@ -26,16 +26,16 @@ from amendtool.errors import AmendtoolError, InputError, Problem
 from amendtool.messages import say
 from amendtool.repository.workspace import AMENDMENTS, Workspace
 from amendtool.values import dataclass
-from amendtool.workflow.drafting.by_gesture import (
+from amendtool.workflow.present_proposed import AmendedArticles, PresentAndProposed
+from amendtool.workflow.table import compare_sides
+from amendtool.workflow.working_draft.draft import WorkingDraft, seal_of
+from amendtool.workflow.working_draft.gesture import (
     Act,
     Answered,
     EditionSoFar,
     by_gesture,
     so_far,
 )
-from amendtool.workflow.drafting.working import WorkingDraft, seal_of
-from amendtool.workflow.present_proposed import AmendedArticles, PresentAndProposed
-from amendtool.workflow.table import compare_sides
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

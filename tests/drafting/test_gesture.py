@@ -13,14 +13,14 @@ from amendtool.articles.addresses import Spot
 from amendtool.drafting.gestures import Add, Recaption, Remove, Reword
 from amendtool.errors import InputError
 from amendtool.repository.workspace import Workspace
-from amendtool.workflow.drafting.by_gesture import (
+from amendtool.workflow.open import open_workspace
+from amendtool.workflow.working_draft.gesture import (
     Act,
     NewPhrase,
     by_gesture,
     for_every_edition,
     so_far,
 )
-from amendtool.workflow.open import open_workspace
 from tests.cli.conftest import Repository
 from tests.cli.conftest import prepared as prepared
 from tests.cli.conftest import small as small

@@ -12,7 +12,8 @@ from amendtool.errors import ConflictError, InputError, Problem
 from amendtool.messages import say
 from amendtool.repository.workspace import AMENDMENTS, Workspace
 from amendtool.workflow.amendment_file import as_before
-from amendtool.workflow.drafting.by_gesture import (
+from amendtool.workflow.working_draft.draft import WorkingDraft, seal_of
+from amendtool.workflow.working_draft.gesture import (
     Act,
     EditionSoFar,
     NewPhrase,
@@ -20,8 +21,7 @@ from amendtool.workflow.drafting.by_gesture import (
     for_every_edition,
     so_far,
 )
-from amendtool.workflow.drafting.shown import drafted_articles, words_of
-from amendtool.workflow.drafting.working import WorkingDraft, seal_of
+from amendtool.workflow.working_draft.page import drafted_articles, words_of
 
 
 class ReadsOtherwiseError(ConflictError):
