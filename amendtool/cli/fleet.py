@@ -206,7 +206,15 @@ def _run(
         told.started(what)
 
     try:
-        rows = run_fleet(order, companies, cluster, started=started, stopping=told.stopping)
+        rows = run_fleet(
+            order,
+            companies,
+            cluster,
+            started=started,
+            stopping=told.stopping,
+            deserted=told.deserted,
+            returned=told.returned,
+        )
         for row in rows:
             summary.take(row)
             if console.json:
@@ -250,7 +258,12 @@ class _Progress:
                 )
             )
         if started.dashboard:
-            self.console.notice(say("Dask's dashboard: {url}", url=started.dashboard))
+            url = started.dashboard
+            self.console.notice(
+                say("Dask's dashboard: {url}", url=url)
+                if started.own
+                else say("Dask's dashboard, where the cluster has one: {url}", url=url)
+            )
 
     def stopping(self, left: int) -> None:
         self.end()
@@ -261,6 +274,23 @@ class _Progress:
                 left,
             )
         )
+
+    def deserted(self, seconds: float, rows: int) -> None:
+        self.end()
+        # What waits for a person is said with --json, too: on the other stream.
+        self.console.tell(
+            say_count(
+                "no worker has been there for {seconds} seconds: {count} company waits. Start "
+                "workers of the cluster, and it goes on; or Ctrl-C, and run it again later",
+                "no worker has been there for {seconds} seconds: {count} companies wait. Start "
+                "workers of the cluster, and it goes on; or Ctrl-C, and run it again later",
+                rows,
+                seconds=int(seconds),
+            )
+        )
+
+    def returned(self) -> None:
+        self.console.tell(say("workers are there again: it goes on"))
 
     def row(self, row: CompanyRow) -> None:
         from amendtool.fleet.summary import told

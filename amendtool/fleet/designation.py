@@ -1,4 +1,4 @@
-"""What a person answered in the list where the pattern left a doubt: which provision is meant."""
+"""Which provision the list designates for a company, where the pattern alone leaves a doubt."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def _typed(number: str) -> str:
     return typed_alike(number).casefold()
 
 
-def answer(
+def designated(
     charter: Charter, sought: Sought, said: str, style: DraftingStyle
 ) -> tuple[Found | None, Problem | None]:
     """The provision that a column of the list names, by its key or its number as it is printed.

@@ -8,9 +8,12 @@ kept that a run would need again.
 
 from __future__ import annotations
 
+import collections
 import contextlib
+import itertools
 import logging
 import os
+import queue
 import signal
 import tempfile
 import threading
@@ -26,13 +29,16 @@ from typing import Any, Final
 from amendtool import __version__, disk
 from amendtool.errors import InputError, Problem, RepositoryError
 from amendtool.fleet.company import FleetCompany
-from amendtool.fleet.row import CompanyRow, FleetOrder, RowProblem, RowResult, run_row
+from amendtool.fleet.pace import FleetPace
+from amendtool.fleet.row import CompanyRow, FleetOrder, RowProblem, RowResult, run_rows
 from amendtool.messages import say
 
 ATTEMPTS: Final = 5
 """So often a row is given out again whose scheduler went away."""
-_WAITING: Final = 3
-"""So many rows are given out for each thread of the cluster: one is at work, the others wait."""
+_WAITING: Final = 2
+"""So many tasks are given out for each thread of the cluster: one is at work, the other waits."""
+_LOOK: Final = 1.0
+"""After so many seconds it is looked again whether the cluster has workers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +60,8 @@ class Cluster:
     dashboard: bool = False
     patience: float = 60.0
     """So many seconds a scheduler that went away is waited for."""
+    lonely: float = 30.0
+    """After so many seconds without a worker it is told that nobody does the rows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +70,9 @@ class Started:
 
     threads: int
     dashboard: str = ""
+    own: bool = True
+    """Whether the cluster is of this run; one that somebody runs does not tell whether it has a
+    dashboard, but only where it would be."""
 
 
 def require_cluster(cluster: Cluster) -> None:
@@ -115,19 +126,38 @@ def run_fleet(
     *,
     started: Callable[[Started], None] = lambda _: None,
     stopping: Callable[[int], None] = lambda _: None,
+    deserted: Callable[[float, int], None] = lambda _seconds, _rows: None,
+    returned: Callable[[], None] = lambda: None,
 ) -> Iterator[CompanyRow]:
-    """Do what is ordered for every company; each row as soon as it is done, in any order.
+    """Do what is ordered for every company; each row when its task is done, in any order.
 
     ``started`` is told what runs them. Ctrl-C gives out no more rows, tells ``stopping`` how many
     are under way, ends with these, and then raises KeyboardInterrupt; a second one waits for
-    none. Raises RepositoryError (``scheduler-lost``, ``scheduler-unreachable``).
+    none. Where the cluster has had no worker for some time, ``deserted`` is told for how many
+    seconds, and how many rows wait; ``returned`` is told when it goes on. Raises RepositoryError
+    (``scheduler-lost``, ``scheduler-unreachable``).
     """
     with _scratch(cluster) as scratch, _client(cluster, scratch) as client:
         if scratch is not None:
             order = replace(order, scratch=scratch)
         threads = sum(client.nthreads().values())
-        started(Started(threads=threads, dashboard=_dashboard(client, cluster)))
-        yield from _rows(client, order, companies, cluster, stopping)
+        dashboard, own = _dashboard(client, cluster), cluster.scheduler is None
+        started(Started(threads=threads, dashboard=dashboard, own=own))
+        watch = _Watch(client, cluster, deserted=deserted, returned=returned)
+        yield from _rows(client, order, companies, cluster, watch, stopping)
+
+
+@dataclass(frozen=True, slots=True)
+class _FleetTask:
+    """Some rows that a worker does one after the other, and how often they were given out.
+
+    A task whose workers died is taken apart: each of its rows is given out ``alone``, while
+    nothing else is under way. So a row that workers die of takes no other one with it.
+    """
+
+    rows: tuple[int, ...]
+    attempt: int = 1
+    alone: bool = False
 
 
 def _rows(
@@ -135,52 +165,133 @@ def _rows(
     order: FleetOrder,
     companies: Sequence[FleetCompany],
     cluster: Cluster,
+    watch: _Watch,
     stopping: Callable[[int], None],
 ) -> Iterator[CompanyRow]:
-    from distributed import as_completed
-
     run = uuid.uuid4().hex[:8]
-    waiting = iter(enumerate(companies))
-    under_way: dict[Any, tuple[int, int]] = {}
-    done = as_completed(raise_errors=False)
+    names = itertools.count(1)
+    pace = FleetPace()
+    given = 0
+    suspects: collections.deque[int] = collections.deque()
+    under_way: dict[Any, _FleetTask] = {}
+    done: queue.SimpleQueue[Any] = queue.SimpleQueue()
     interrupted = threading.Event()
 
-    def give_out(at: int, attempt: int) -> None:
+    def rows_under_way() -> int:
+        return sum(len(each.rows) for each in under_way.values())
+
+    def give_out(task: _FleetTask) -> None:
         # The name of a task can be seen by whoever sees the cluster; it names no company.
         future = client.submit(
-            run_row, order, at, companies[at], key=f"row-{run}-{at}-{attempt}", pure=False
+            run_rows,
+            order,
+            [(at, companies[at]) for at in task.rows],
+            key=f"rows-{run}-{next(names)}",
+            pure=False,
         )
-        under_way[future] = at, attempt
-        done.add(future)
+        under_way[future] = task
+        future.add_done_callback(done.put)
 
     def fill() -> None:
-        most = max(1, sum(client.nthreads().values())) * _WAITING
-        while not interrupted.is_set() and len(under_way) < most:
-            following = next(waiting, None)
-            if following is None:
-                return
-            give_out(following[0], 1)
+        nonlocal given
+        threads = watch.threads()
+        while not interrupted.is_set() and len(under_way) < threads * _WAITING:
+            count = pace.together(len(companies) - given, threads)
+            following = tuple(range(given, min(given + count, len(companies))))
+            if not following:
+                break
+            given += len(following)
+            give_out(_FleetTask(following))
+        if not under_way and suspects and not interrupted.is_set():
+            give_out(_FleetTask((suspects.popleft(),), alone=True))
 
-    with _interrupted(interrupted, lambda: stopping(len(under_way))):
+    with _interrupted(interrupted, lambda: stopping(rows_under_way())):
         fill()
         while under_way:
-            future = next(done)
-            at, attempt = under_way.pop(future)
-            if future.status not in ("finished", "cancelled"):
-                row = _lost(at, companies[at], _why(future))
-            elif (found := _result(future)) is not None:
-                row = found
-            else:
-                _wait_for(client, cluster)
-                if attempt < ATTEMPTS:
-                    give_out(at, attempt + 1)
-                    continue
-                row = _lost(at, companies[at], say("its scheduler went away again and again"))
+            try:
+                future = done.get(timeout=_LOOK)
+            except queue.Empty:
+                waiting = rows_under_way() + len(suspects) + len(companies) - given
+                if watch.look(waiting) and interrupted.is_set():
+                    # Nobody is there to end what is under way.
+                    break
+                continue
+            task = under_way.pop(future)
+            came = _what_came(future)
             del future
-            fill()
-            yield row
+            if came is None:
+                _wait_for(client, cluster)
+                if task.attempt < ATTEMPTS:
+                    give_out(replace(task, attempt=task.attempt + 1))
+                else:
+                    fill()
+                    why = say("its scheduler went away again and again")
+                    yield from (_lost(at, companies[at], why) for at in task.rows)
+            elif not isinstance(came, str):
+                pace.took(came)
+                fill()
+                yield from came
+            elif task.alone:
+                fill()
+                yield _lost(task.rows[0], companies[task.rows[0]], came)
+            else:
+                suspects.extend(task.rows)
+                fill()
     if interrupted.is_set():
         raise KeyboardInterrupt
+
+
+class _Watch:
+    """Looks whether the cluster has workers, and tells where it has had none for some time."""
+
+    def __init__(
+        self,
+        client: Any,
+        cluster: Cluster,
+        *,
+        deserted: Callable[[float, int], None],
+        returned: Callable[[], None],
+    ) -> None:
+        self._client, self._patience = client, cluster.lonely
+        self._deserted, self._returned = deserted, returned
+        self._threads = 1
+        self._looked = 0.0
+        self._since: float | None = None
+        self._told = False
+
+    def threads(self) -> int:
+        """The threads of the cluster, as they were a moment ago; one at least."""
+        self._ask()
+        return max(1, self._threads)
+
+    def look(self, waiting: int) -> bool:
+        """Whether no worker is there; tells it, once, after the time that is stated for it."""
+        self._ask()
+        if self._since is None:
+            return False
+        alone = time.monotonic() - self._since
+        if alone >= self._patience and not self._told:
+            self._told = True
+            self._deserted(alone, waiting)
+        return True
+
+    def _ask(self) -> None:
+        now = time.monotonic()
+        # Asking is a way to the scheduler and back, which is not worth it for each task.
+        if now - self._looked < _LOOK or self._client.status != "running":
+            return
+        self._looked = now
+        try:
+            self._threads = sum(self._client.nthreads().values())
+        except OSError:
+            return
+        if self._threads:
+            self._since = None
+            if self._told:
+                self._told = False
+                self._returned()
+        elif self._since is None:
+            self._since = now
 
 
 @contextlib.contextmanager
@@ -202,20 +313,25 @@ def _interrupted(event: threading.Event, told: Callable[[], None]) -> Iterator[N
         signal.signal(signal.SIGINT, before)
 
 
-def _result(future: Any) -> CompanyRow | None:
-    """What came of a row; None where its scheduler, or the worker that held it, is gone.
+def _what_came(future: Any) -> tuple[CompanyRow, ...] | str | None:
+    """The rows of a task, or why they are not known.
 
-    What was done is in the repository, where the next attempt finds it.
+    None where its scheduler went away, or the worker that held them: what was done is in the
+    repository, where the next attempt finds it.
     """
     from distributed.client import FutureCancelledError
 
     if future.status == "cancelled":
         return None
     try:
-        row: CompanyRow = future.result(timeout=60)
+        rows: tuple[CompanyRow, ...] = future.result(timeout=60)
     except (FutureCancelledError, TimeoutError, OSError):
         return None
-    return row
+    except Exception as error:  # of Dask, or of what a worker made of the task
+        if type(error).__name__ == "KilledWorker":
+            return say("each worker that it was given to went away")
+        return type(error).__name__
+    return rows
 
 
 def _lost(at: int, company: FleetCompany, why: str) -> CompanyRow:
@@ -226,13 +342,6 @@ def _lost(at: int, company: FleetCompany, why: str) -> CompanyRow:
         hint=say("run it again: it looks at the repository, and does what is left"),
     )
     return CompanyRow(at=at, company=company.name, result=RowResult.FAILED, problems=(problem,))
-
-
-def _why(future: Any) -> str:
-    error = future.exception()
-    if type(error).__name__ == "KilledWorker":
-        return say("each worker that it was given to went away")
-    return type(error).__name__
 
 
 def _wait_for(client: Any, cluster: Cluster) -> None:

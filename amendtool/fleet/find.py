@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from amendtool.articles.charter import Article, Chapter, Charter, Status, article_texts
@@ -43,6 +43,8 @@ class Candidate:
     differs: OtherWords | None
     """In what it differs from every model; None where it says what one says."""
     trace: bool
+    unusual: bool = False
+    """Whether its caption is none of those that are usual beside what is sought."""
 
     def is_sure(self, sought: Sought) -> bool:
         """Whether everything that can be asked of it says that it is the one."""
@@ -77,12 +79,12 @@ def find_sought(
         return None, _problem(
             sought.name, "place-missing", say("{name}: its chapter is not there", name=name)
         )
-    candidates = tuple(_candidates(row, sought, own))
+    candidates = tuple(_candidates(row, sought, known, charter, own))
     sure = [each for each in candidates if each.is_sure(sought)]
     possible = [each for each in candidates if each.is_possible(sought)]
     if not sure:
-        # That there is none is said only where no word betrays it.
-        possible = [each for each in candidates if each in possible or each.trace]
+        # That there is none is said only where nothing betrays it, here or elsewhere.
+        possible = [each for each in candidates if each in possible or each.trace or each.unusual]
     if len(sure) == 1 and len(possible) == 1:
         return _found(sought, sure[0]), None
     if len(sure) > 1 and len(sure) == len(possible) and sought.twice is not WhenTwice.DOUBT:
@@ -97,7 +99,45 @@ def find_sought(
     if possible:
         message = say("{name} cannot be told with certainty: {shown}", name=name, shown=shown)
         return None, _problem(sought.name, "found-unsure", message)
+    elsewhere = _elsewhere(charter, row, sought, own)
+    if elsewhere:
+        message = say("{name} may stand elsewhere: {shown}", name=name, shown=elsewhere)
+        return None, _problem(sought.name, "found-elsewhere", message)
     return _not_there(sought)
+
+
+def _elsewhere(charter: Charter, row: Sequence[Article], sought: Sought, own: OwnWords) -> str:
+    """What may be the provision outside of where it is sought; '' where nothing is.
+
+    Where it has to stand in a chapter, only what says it word for word is it elsewhere.
+    """
+    keys = {each.key for each in row}
+    others = [each for each in charter.every_article() if each.key not in keys]
+    shown = [
+        _shown(each)
+        for each in _candidates(others, replace(sought, beside=None), {}, charter, own)
+        if (
+            bool(sought.like) and each.differs is None
+            if sought.inside
+            else each.is_possible(sought) or each.trace
+        )
+    ]
+    around = (
+        (say("the text before the articles"), charter.preamble),
+        (say("the text behind the articles"), charter.closing),
+    )
+    accounted = Accounted(same=sought.same, optional=sought.optional, own=own)
+    for what, text in around:
+        lines = [*text.splitlines(), text]
+        if not sought.inside and (
+            _betrays(sought, text)
+            or (
+                sought.like
+                and any(differences(each, sought.like, accounted) is None for each in lines)
+            )
+        ):
+            shown.append(what)
+    return say("; ").join(shown)
 
 
 def _not_there(sought: Sought) -> tuple[None, Problem | None]:
@@ -125,20 +165,26 @@ def _in_chapter(charter: Charter, key: str) -> list[Article]:
     ]
 
 
-def _candidates(row: Sequence[Article], sought: Sought, own: OwnWords) -> Iterator[Candidate]:
+def _candidates(
+    row: Sequence[Article],
+    sought: Sought,
+    known: Mapping[str, Found],
+    charter: Charter,
+    own: OwnWords,
+) -> Iterator[Candidate]:
     captions = {folded(each) for each in sought.captions}
-    traces = [_traced(each) for each in sought.traces]
+    apart = {folded(each) for each in sought.apart}
+    usual = captions | {folded(each) for each in (sought.beside.captions if sought.beside else ())}
+    neighbours = _neighbours(charter, sought, known)
     accounted = Accounted(same=sought.same, optional=sought.optional, own=own)
     for article in row:
-        if article.status is Status.RESERVED:
-            continue
         text = "".join(article_texts(article)).removeprefix(article.heading or "")
+        caption = folded(article.heading or "")
         by_key = bool(sought.key) and article.key == sought.key
-        by_caption = article.heading is not None and folded(article.heading) in captions
+        by_caption = article.heading is not None and caption in captions
         like = max((likeness(text, model) for model in sought.like), default=0.0)
         # Words that a pattern says are the same may leave little that is like.
         compared = bool(sought.like) and (by_key or by_caption or like >= LEAST)
-        whole = _traced((article.heading or "") + text)
         yield Candidate(
             article=article,
             key=by_key,
@@ -147,8 +193,23 @@ def _candidates(row: Sequence[Article], sought: Sought, own: OwnWords) -> Iterat
             differs=differences(_own_words(article), sought.like, accounted)
             if compared
             else OtherWords(),
-            trace=any(each in whole for each in traces),
+            trace=caption not in apart and _betrays(sought, (article.heading or "") + text),
+            unusual=article.key in neighbours and caption not in usual,
         )
+
+
+def _neighbours(charter: Charter, sought: Sought, known: Mapping[str, Found]) -> set[str]:
+    """The articles among which only the captions are usual that a pattern names."""
+    if sought.beside is None:
+        return set()
+    chapter = known.get(sought.beside.chapter)
+    row = charter.articles if chapter is None else _in_chapter(charter, chapter.key)
+    return {each.key for each in row if each.status is not Status.RESERVED}
+
+
+def _betrays(sought: Sought, text: str) -> bool:
+    whole = _traced(text)
+    return any(all(_traced(word) in whole for word in trace) for trace in sought.traces)
 
 
 def _traced(text: str) -> str:
@@ -215,6 +276,12 @@ def _shown(candidate: Candidate) -> str:
         ),
         *_differs(candidate.differs),
         *((say("a word that betrays it"),) if candidate.trace else ()),
+        *(
+            (say("a caption that is not usual beside it"),)
+            if candidate.unusual and not (candidate.caption or candidate.trace)
+            else ()
+        ),
+        *((say("deleted"),) if article.status is Status.RESERVED else ()),
     ]
     return say(
         "{key} ({number} {heading}: {by})",

@@ -41,6 +41,17 @@ class Scope(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """The captions of what usually stands in a chapter beside a provision, and about other things.
+
+    ``chapter`` is the name of one that is sought; without it all articles are meant.
+    """
+
+    captions: tuple[str, ...]
+    chapter: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sought:
     """How one provision of each company is found.
 
@@ -58,8 +69,13 @@ class Sought:
     same: tuple[tuple[str, ...], ...] = ()
     optional: tuple[str, ...] = ()
     alike: float = 0.5
-    traces: tuple[str, ...] = ()
-    """Words that betray it: where one stands in some article, nobody says that it is not there."""
+    traces: tuple[tuple[str, ...], ...] = ()
+    """What betrays it: words that some article has, all of one of these together; where one has
+    them, nobody says that it is not there."""
+    apart: tuple[str, ...] = ()
+    """Captions of articles that have such words about other things."""
+    beside: Beside | None = None
+    """What usually stands beside it: where something else does, nobody says so either."""
     scope: Scope = Scope.ARTICLES
     inside: str = ""
     """The chapter that it has to stand in: the name of one that is sought."""

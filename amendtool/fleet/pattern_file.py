@@ -17,6 +17,7 @@ from amendtool.fleet.blanks import WORDS, blanks_in, scalars
 from amendtool.fleet.company import OWN
 from amendtool.fleet.pattern import (
     AmendmentPattern,
+    Beside,
     OwnTerm,
     Scope,
     Sought,
@@ -29,7 +30,7 @@ from amendtool.messages import say
 _TOP: Final = ("pattern", "languages", "find", "there", "terms", "amendment")
 _SOUGHT: Final = (
     "key", "caption", "like", "same", "optional", "alike", "traces", "in", "inside", "last_of",
-    "missing", "twice",
+    "missing", "twice", "apart", "beside",
 )  # fmt: skip
 _NAME: Final = re.compile(r"[a-z][a-z0-9_-]*")
 _KEPT: Final = frozenset(
@@ -160,7 +161,9 @@ class _PatternReader:
             same=self._groups(node, "same"),
             optional=self._texts(node, "optional"),
             alike=self._share(node, "alike", 0.5),
-            traces=self._texts(node, "traces"),
+            traces=self._traces(node),
+            apart=self._texts(node, "apart"),
+            beside=self._beside(node),
             scope=self._choice(node, "in", Scope.ARTICLES),
             inside=self._text(node, "inside"),
             last_of=self._text(node, "last_of"),
@@ -225,7 +228,8 @@ class _PatternReader:
         Whether every blank has a column is known only once the list is read.
         """
         for each in sought.values():
-            for used in (each.inside, each.last_of):
+            beside = each.beside.chapter if each.beside else ""
+            for used in (each.inside, each.last_of, beside):
                 if used and used not in sought and used not in ("chapters", "articles"):
                     self.wrong(
                         body.place, say("nothing is sought that is called {name!r}", name=used)
@@ -308,6 +312,27 @@ class _PatternReader:
         for each in dict.fromkeys(each for each in words if words.count(each) > 1):
             self.wrong(found.place, say("{words!r} stands in two groups", words=each))
         return read
+
+    def _traces(self, node: yaml.Mapping) -> tuple[tuple[str, ...], ...]:
+        """Each a text, or a list of such that betray it where all of them stand together."""
+        found = node.get("traces")
+        if isinstance(found, yaml.Sequence_):
+            return tuple(self._list(each) for each in found.items)
+        return tuple((each,) for each in self._texts(node, "traces"))
+
+    def _beside(self, node: yaml.Mapping) -> Beside | None:
+        found = node.get("beside")
+        if found is None:
+            return None
+        if not isinstance(found, yaml.Mapping):
+            self.wrong(
+                found.place,
+                say("`beside` holds `caption`, and `in` for the chapter where these are usual"),
+            )
+            return None
+        self._known(found, ("in", "caption"))
+        captions = self._texts(found, "caption", needed=True)
+        return Beside(captions=captions, chapter=self._text(found, "in"))
 
     def _share(self, node: yaml.Mapping, name: str, default: float) -> float:
         said = self._text(node, name)

@@ -12,7 +12,7 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -164,6 +164,11 @@ def run_row(order: FleetOrder, at: int, company: FleetCompany) -> CompanyRow:
         cpu=sum(os.times()[:4]) - used,
         peak=peak_memory(),
     )
+
+
+def run_rows(order: FleetOrder, rows: Sequence[tuple[int, FleetCompany]]) -> tuple[CompanyRow, ...]:
+    """Do what is ordered for several companies, one after the other."""
+    return tuple(run_row(order, at, company) for at, company in rows)
 
 
 def peak_memory() -> int | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from amendtool.articles.charter import Charter
 from amendtool.articles.styles import DraftingStyle
 from amendtool.errors import Problem
-from amendtool.fleet.answers import answer
+from amendtool.fleet.designation import designated
 from amendtool.fleet.filling import blanks_needed, conditions_of
 from amendtool.fleet.find import Found, find_sought
 from amendtool.fleet.pattern import AmendmentPattern, Sought, WhenThere
@@ -54,8 +54,14 @@ class Search:
     def find(self, sought: Sought) -> tuple[Found | None, Problem | None]:
         """One provision: what the list answers, else what the pattern finds."""
         if self.said.get(sought.name):
-            return answer(self.charter, sought, self.said[sought.name], self.style)
-        return find_sought(self.charter, sought, self.found, self.own)
+            return designated(self.charter, sought, self.said[sought.name], self.style)
+        known = self.found
+        beside = sought.beside.chapter if sought.beside else ""
+        if beside and beside not in known:
+            # Whether that chapter is there matters to no operation, and is no doubt of its own.
+            chapter, _ = self.find(self.pattern.sought[beside])
+            known = known | ({beside: chapter} if chapter else {})
+        return find_sought(self.charter, sought, known, self.own)
 
     def text_that_it_brings(self) -> tuple[Found | None, tuple[Problem, ...]]:
         """The text that the pattern brings, where it is there already, and what is open about it.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import json
 import os
@@ -13,6 +14,7 @@ import sys
 import threading
 import time
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +25,14 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+from amendtool.errors import RepositoryError
+from amendtool.fleet import engine
+from amendtool.fleet.company import FleetCompany
+from amendtool.fleet.pace import FleetPace
+from amendtool.fleet.row import CompanyRow, FleetOrder, RowResult, run_rows
 from tests.fleet.conftest import PATTERN, PLAIN, Made
 from tests.fleet.test_fleet import fleet, results, rows
+from tests.fleet.test_rows import listed, order
 
 pytestmark = pytest.mark.long
 
@@ -223,42 +231,227 @@ def dask(*arguments: str, tls: list[str], folder: Path) -> subprocess.Popen[byte
     )
 
 
+class Cluster:
+    """A scheduler and workers in processes of their own, which speak TLS."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        cert, key = certificate(folder)
+        self._tls = [f"--tls-ca-file={cert}", f"--tls-cert={cert}", f"--tls-key={key}"]
+        port = free_port()
+        self.address = f"tls://127.0.0.1:{port}"
+        self._scheduler = ["scheduler", "--host", self.address, "--port", str(port)]
+        self.options = [
+            *("--scheduler", self.address),
+            *("--tls-ca", str(cert), "--tls-cert", str(cert), "--tls-key", str(key)),
+        ]
+        self.running: list[subprocess.Popen[bytes]] = []
+
+    def named(self, folder: Path, *, patience: float) -> engine.Cluster:
+        """As the program knows it, with the certificate that lies in a folder."""
+        cert, key = folder / "cert.pem", folder / "key.pem"
+        files = engine.Certificates(authority=cert, certificate=cert, key=key)
+        return engine.Cluster(scheduler=self.address, certificates=files, patience=patience)
+
+    def start_scheduler(self) -> subprocess.Popen[bytes]:
+        return self._start(*self._scheduler, "--no-dashboard")
+
+    def start_worker(self) -> subprocess.Popen[bytes]:
+        """One without a nanny: what is killed stays away."""
+        own = ["worker", self.address, "--nthreads", "1", "--no-nanny", "--no-dashboard"]
+        return self._start(*own)
+
+    def start_workers(self) -> subprocess.Popen[bytes]:
+        own = ["worker", self.address, "--nthreads", "1", "--nworkers", "2", "--no-dashboard"]
+        return self._start(*own)
+
+    def _start(self, *arguments: str) -> subprocess.Popen[bytes]:
+        self.running.append(dask(*arguments, tls=self._tls, folder=self.folder))
+        return self.running[-1]
+
+    def stop(self) -> None:
+        for each in self.running:
+            if each.poll() is None:
+                for child in psutil.Process(each.pid).children(recursive=True):
+                    child.kill()
+                each.kill()
+            each.wait()
+
+
+@pytest.fixture
+def cluster(tmp_path: Path) -> Iterator[Cluster]:
+    made = Cluster(tmp_path)
+    try:
+        yield made
+    finally:
+        made.stop()
+
+
+IMPATIENT = """
+import functools, sys
+import amendtool.fleet.engine as engine
+engine.Cluster = functools.partial(engine.Cluster, lonely=1.0)
+sys.argv[0] = "amendtool"
+from amendtool.cli.process import main
+main()
+"""
+"""The command line, which tells after a second that no worker is there."""
+
+
+@contextlib.contextmanager
+def impatient(companies: Path, cluster: Cluster) -> Iterator[subprocess.Popen[str]]:
+    command = [sys.executable, "-c", IMPATIENT, "fleet", "apply", str(PATTERN), "--json"]
+    with subprocess.Popen(
+        [*command, "--companies", str(companies), *cluster.options],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    ) as run:
+        try:
+            yield run
+        except BaseException:
+            run.kill()
+            raise
+
+
+def line_with(run: subprocess.Popen[str], words: str) -> str:
+    """The next line that it says to a person with these words in it."""
+    assert run.stderr is not None
+    return next(each for each in run.stderr if words in each)
+
+
 def test_a_scheduler_that_is_restarted_costs_no_company(
-    make_companies: Made, tmp_path: Path
+    make_companies: Made, cluster: Cluster
 ) -> None:
     count = 24
     companies = make_companies([PLAIN] * count)
-    cert, key = certificate(tmp_path)
-    given = [f"--tls-ca-file={cert}", f"--tls-cert={cert}", f"--tls-key={key}"]
-    port = free_port()
-    address = f"tls://127.0.0.1:{port}"
-    scheduler = ["scheduler", "--host", address, "--port", str(port), "--no-dashboard"]
-    running = [dask(*scheduler, tls=given, folder=tmp_path)]
-    worker = ["worker", address, "--nthreads", "1", "--nworkers", "2", "--no-dashboard"]
-    running.append(dask(*worker, tls=given, folder=tmp_path))
-    try:
-        options = ["--scheduler", address, "--tls-ca", str(cert), "--tls-cert", str(cert)]
-        command = [sys.executable, "-m", "amendtool", "fleet", "apply", str(PATTERN), "--json"]
-        command += ["--companies", str(companies), *options, "--tls-key", str(key)]
-        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as run:
-            coming = rows(run)
-            read = [next(coming)]
-            running[0].kill()
-            running[0].wait()
-            time.sleep(1)  # its port is free once more
-            running[0] = dask(*scheduler, tls=given, folder=tmp_path)
-            running.append(dask(*worker, tls=given, folder=tmp_path))
-            read += coming
-    finally:
-        for each in running:
-            for child in psutil.Process(each.pid).children(recursive=True):
-                child.kill()
-            each.kill()
-            each.wait()
+    scheduler = cluster.start_scheduler()
+    cluster.start_workers()
+    command = [sys.executable, "-m", "amendtool", "fleet", "apply", str(PATTERN), "--json"]
+    command += ["--companies", str(companies), *cluster.options]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as run:
+        coming = rows(run)
+        read = [next(coming)]
+        scheduler.kill()
+        scheduler.wait()
+        time.sleep(1)  # its port is free once more
+        cluster.start_scheduler()
+        cluster.start_workers()
+        read += coming
     done = Counter(results(read))
     failed = [each["problems"] for each in read if each.get("result") == "failed"]
     assert done["done"] + done["already"] == count, failed
     assert [adoptions(companies.parent / f"c{at}") for at in range(count)] == [1] * count
+
+
+def test_a_scheduler_that_comes_back_without_its_workers_ends_the_run(
+    make_companies: Made, cluster: Cluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    count = 12
+    companies = make_companies([PLAIN] * count)
+    scheduler = cluster.start_scheduler()
+    worker = cluster.start_worker()
+    own = cluster.named(cluster.folder, patience=5.0)
+    coming = engine.run_fleet(order("apply", companies.parent), listed(companies), own)
+    came = [next(coming)]
+    for each in (scheduler, worker):
+        each.kill()
+        each.wait()
+    time.sleep(1)  # its port is free once more
+    cluster.start_scheduler()
+    with pytest.raises(RepositoryError) as lost:
+        came += coming
+    assert [each.code for each in lost.value.problems] == ["scheduler-lost"]
+    cluster.start_worker()
+    again = list(engine.run_fleet(order("apply", companies.parent), listed(companies), own))
+    assert len(again) == count
+    assert [adoptions(companies.parent / f"c{at}") for at in range(count)] == [1] * count
+
+
+def test_a_cluster_that_lost_its_workers_is_told_and_goes_on(
+    make_companies: Made, cluster: Cluster
+) -> None:
+    count = 12
+    companies = make_companies([PLAIN] * count)
+    cluster.start_scheduler()
+    worker = cluster.start_worker()
+    with impatient(companies, cluster) as run:
+        coming = rows(run)
+        read = [next(coming)]
+        worker.kill()
+        told = line_with(run, "no worker has been there")
+        assert "Start workers of the cluster, and it goes on" in told
+        cluster.start_worker()
+        assert line_with(run, "workers are there again")
+        read += coming
+        assert run.wait(timeout=300) == 0
+    assert set(results(read)) <= {"done", "already"}
+    assert [adoptions(companies.parent / f"c{at}") for at in range(count)] == [1] * count
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no signal of a terminal there")
+def test_ctrl_c_ends_a_run_whose_cluster_lost_its_workers(
+    make_companies: Made, cluster: Cluster
+) -> None:
+    count = 12
+    companies = make_companies([PLAIN] * count)
+    cluster.start_scheduler()
+    worker = cluster.start_worker()
+    with impatient(companies, cluster) as run:
+        coming = rows(run)
+        read = [next(coming)]
+        worker.kill()
+        assert line_with(run, "no worker has been there")
+        os.killpg(run.pid, signal.SIGINT)
+        read += coming
+        assert run.wait(timeout=60) == 130
+        assert run.stderr is not None
+        assert "internal-error" not in run.stderr.read()
+    assert read[-1]["schema"] == "amendtool/fleet/1"
+    assert len(results(read)) < count
+    cluster.start_worker()
+    with impatient(companies, cluster) as run:
+        again = results(list(rows(run)))
+    assert (len(again), set(again)) == (count, {"done", "already"})
+    assert [adoptions(companies.parent / f"c{at}") for at in range(count)] == [1] * count
+
+
+def test_a_certificate_of_another_authority_is_told(make_companies: Made, cluster: Cluster) -> None:
+    companies = make_companies([PLAIN])
+    cluster.start_scheduler()
+    cluster.start_worker()
+    other = cluster.folder / "other"
+    other.mkdir()
+    certificate(other)
+    own = cluster.named(other, patience=10.0)
+    with pytest.raises(RepositoryError) as refused:
+        list(engine.run_fleet(order("apply", companies.parent), listed(companies), own))
+    assert [each.code for each in refused.value.problems] == ["scheduler-unreachable"]
+    assert adoptions(companies.parent / "c0") == 0
+
+
+def deadly(order: FleetOrder, given: list[tuple[int, FleetCompany]]) -> tuple[CompanyRow, ...]:
+    """Rows, of which one ends its worker as a lack of memory does."""
+    if any(company.name == "会社5" for _, company in given):
+        os._exit(1)
+    return run_rows(order, given)
+
+
+def test_a_company_that_workers_die_of_costs_no_other_one(
+    make_companies: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    count = 12
+    companies = make_companies([PLAIN] * count)
+    monkeypatch.setattr(engine, "run_rows", deadly)
+    monkeypatch.setattr(FleetPace, "together", lambda *_: 4)
+    own = engine.Cluster(workers=2)
+    came = list(engine.run_fleet(order("apply", companies.parent), listed(companies), own))
+    assert sorted(each.at for each in came) == list(range(count))
+    lost = [each for each in came if each.result is RowResult.FAILED]
+    assert [(each.company, each.problems[0].code) for each in lost] == [("会社5", "worker-lost")]
+    there = [adoptions(companies.parent / f"c{at}") for at in range(count)]
+    assert there == [at != 5 for at in range(count)]
 
 
 def call(*options: str) -> dict[str, Any]:
