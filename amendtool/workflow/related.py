@@ -6,14 +6,19 @@ with the mended sentence.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Final
 
 from amendtool import reading
 from amendtool.articles.addresses import Address, Spot
-from amendtool.articles.references.cited_from_outside import citations_from_outside
+from amendtool.articles.languages import LANGUAGES
+from amendtool.articles.references.cited_from_outside import (
+    citations_from_outside,
+    cites_another,
+    style_of_a_guest,
+)
 from amendtool.articles.references.document_levels import known
 from amendtool.articles.references.inventory import sentence_at
 from amendtool.articles.references.resolver import Index, Resolved, resolve
@@ -21,14 +26,12 @@ from amendtool.articles.references.text_location import Standing
 from amendtool.articles.styles import DraftingStyle
 from amendtool.errors import AmendtoolError, Place, Problem
 from amendtool.messages import say
-from amendtool.patterns import compiled
 from amendtool.repository.workspace import Workspace
 from amendtool.values import dataclass
 from amendtool.workflow.proposal import Proposal
 
 _DOCUMENTS: Final = (".docx", ".odt", ".html", ".htm", ".md", ".markdown", ".txt")
 _AROUND_THE_PAGE: Final = frozenset({"header", "footer"})
-_JAPANESE = compiled("[ぁ-ん]")
 _NOWHERE: Final = Standing(spot=Spot(key="\0outside"))
 
 
@@ -127,25 +130,57 @@ def related_references(
 ) -> tuple[tuple[RelatedReference, ...], tuple[Problem, ...]]:
     """Every citation of the articles in related documents, in the order of these."""
     texts, problems = related_texts(workspace)
-    style = workspace.config.style
-    index = Index(workspace.articles_on_disk().charter, style)
+    own = workspace.config.style
+    charter = workspace.articles_on_disk().charter
     found = []
-    for each in texts:
-        if not _speaks(each.text, style, alone=len(workspace.config.languages) == 1):
-            continue
-        read = citations_from_outside(each.text, style)
-        for reference in known(index, read, _NOWHERE.spot, text=""):
-            resolved = resolve(index, _NOWHERE, reference)
-            found.append(
-                RelatedReference(
+    for style in (own, *_guests(own, workspace.config.languages)):
+        index = Index(charter, style)
+        for at, each in enumerate(texts):
+            read = citations_from_outside(each.text, style)
+            for reference in known(index, read, _NOWHERE.spot, text=""):
+                resolved = resolve(index, _NOWHERE, reference)
+                told = RelatedReference(
                     place=each.place,
                     words=reference.text,
                     sentence=sentence_at(each.text, reference.start, style),
                     targets=tuple(index.address(spot) for one in resolved for spot in one.targets),
                     trouble=next(filter(None, map(_trouble, resolved)), ""),
                 )
-            )
-    return tuple(found), problems
+                found.append(((at, reference.start), told))
+    found.sort(key=lambda each: each[0])
+    foreign = _in_other_words(texts, own, workspace.config.languages)
+    return tuple(told for _, told in found), (*problems, *foreign)
+
+
+def _guests(style: DraftingStyle, languages: Sequence[str]) -> Iterator[DraftingStyle]:
+    """How documents cite the articles in the languages that these have no edition in."""
+    for language in LANGUAGES.keys() - set(languages):
+        guest = style_of_a_guest(style, language)
+        if guest is not None:
+            yield guest
+
+
+def _in_other_words(
+    texts: Sequence[RelatedText], style: DraftingStyle, languages: Sequence[str]
+) -> Iterator[Problem]:
+    """A warning for each document that cites rules in a language nobody can tell ours in."""
+    for language in LANGUAGES.keys() - set(languages):
+        if style_of_a_guest(style, language) is not None:
+            continue
+        told: set[str | None] = set()
+        for each in texts:
+            if each.place.file not in told and cites_another(each.text, language):
+                told.add(each.place.file)
+                yield Problem(
+                    code="related-unread",
+                    message=say(
+                        "it cites rules in a language in which these have no edition, so nothing "
+                        "tells whether they are meant"
+                    ),
+                    hint=say("look for their numbers in it by hand"),
+                    place=each.place,
+                    severity="warning",
+                )
 
 
 def _trouble(resolved: Resolved) -> str:
@@ -166,26 +201,26 @@ def related_changes(
 
     texts, problems = related_texts(workspace)
     found = []
-    for proposal in proposals:
-        style = proposal.application.style
-        alone = len(proposals) == 1 and len(workspace.config.languages) == 1
-        held = [each for each in texts if _speaks(each.text, style, alone=alone)]
-        for change in changes_outside(proposal.application, [each.text for each in held]):
-            found.append(
-                RelatedChange(
-                    place=held[change.text].place,
-                    before=change.before,
-                    after=change.after,
-                    sentence=change.sentence,
-                    question=change.question,
+    languages = workspace.config.languages
+    for at, proposal in enumerate(proposals):
+        own = proposal.application.style
+        # What a guest cites has no edition of its own: it follows the leading one.
+        guests = () if at else tuple(_guests(own, languages))
+        for style in (own, *guests):
+            for change in changes_outside(
+                proposal.application, [each.text for each in texts], style
+            ):
+                found.append(
+                    RelatedChange(
+                        place=texts[change.text].place,
+                        before=change.before,
+                        after=change.after,
+                        sentence=change.sentence,
+                        question=change.question,
+                    )
                 )
-            )
-    return tuple(found), problems
-
-
-def _speaks(text: str, style: DraftingStyle, *, alone: bool) -> bool:
-    """Whether a text is in the language of an edition; where there is one, it is."""
-    return alone or bool(_JAPANESE.search(text)) == (style.language == "ja")
+    foreign = _in_other_words(texts, proposals[0].application.style, languages)
+    return tuple(found), (*problems, *foreign)
 
 
 def to_follow(changes: tuple[RelatedChange, ...]) -> Iterator[Problem]:

@@ -117,3 +117,77 @@ def test_the_head_and_the_foot_of_a_page_are_read_too(related: Repository) -> No
     related.amend("go", "- insert: Article 3\n  key: fresh\n  text: New.\n")
     changes = related.at("plan", "go", "--json").record["related"]
     assert [e["after"] for e in changes if "form" in e["file"]] == ["Article 4 of the Articles"]
+
+
+IN_ENGLISH = """# Share Handling Rules
+
+1. Requests are made under Article 2 of the Articles of Incorporation (定款).
+2. Article 2 of these Rules and Article 2 of the Companies Act stay as they are.
+3. Articles 1 and 3, paragraph 1, of the Articles apply.
+"""
+IN_JAPANESE = """# 取締役会規程
+
+第1条　取締役会は、定款第2条により招集する。
+
+第2条　本規程第2条及び会社法第2条は、定款第1条及び第3条第1項のとおりとする。
+"""
+
+
+JAPANESE = """company = "例"
+title = "定款"
+language = "ja"
+style = "ja"
+house = "ja-notice"
+
+[related]
+documents = ["rules"]
+"""
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "after"),
+    [
+        (
+            "share.md",
+            IN_ENGLISH,
+            [
+                "Article 3 of the Articles of Incorporation",
+                "Articles 1 and 4, paragraph 1, of the Articles",
+            ],
+        ),
+        ("board.md", IN_JAPANESE, ["定款第3条", "定款第1条及び第4条第1項"]),
+        (
+            "both.txt",
+            "定款第2条（Article 2 of the Articles）",
+            ["定款第3条", "Article 3 of the Articles"],
+        ),
+    ],
+)
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_rules_in_another_language_than_the_articles_are_read(
+    related: Repository, language: str, file: str, text: str, after: list[str]
+) -> None:
+    (related.path / "rules/board.md").unlink()
+    related.write(f"rules/{file}", text.encode())
+    if language == "ja":
+        related.write("amendtool.toml", JAPANESE.encode())
+    related.commit("Rules in another language")
+    place, fresh = ("第2条", "新設する。") if language == "ja" else ("Article 2", "New.")
+    related.amend("go", f"- insert: {place}\n  key: fresh\n  text: {fresh}\n")
+    changes = related.at("plan", "go", "--json").record["related"]
+    assert sorted(each["after"] for each in changes) == sorted(after)
+    listed = related.at("references", "--related", "--json").record["references"]
+    assert [each["problem"] for each in listed] == [None] * len(after)
+
+
+def test_rules_in_a_language_in_which_ours_have_no_name_are_told(related: Repository) -> None:
+    related.write("rules/board.md", IN_JAPANESE.encode())
+    related.write("rules/law.md", "会社法第2条による。\n".encode())
+    config = (related.path / "amendtool.toml").read_text(encoding="utf-8")
+    title = config.replace('"Articles of Incorporation"', '"Bylaws"')
+    assert title != config
+    related.write("amendtool.toml", title.encode())
+    related.commit("Bylaws")
+    done = related.at("references", "--related", "--json")
+    assert [done.code, done.record["references"]] == [0, []]
+    assert [done.err.count(each) for each in ("related-unread", "board.md", "law.md")] == [1, 1, 0]

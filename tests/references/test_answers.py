@@ -52,9 +52,14 @@ _JA = """第1条（名称）　名称は、別に定める。
 """
 
 ASKED = [
-    ("en", "- insert: Article 1", "The Rules of the Board, Article 3, apply.", "Article 3"),
+    ("en", "- insert: Article 1", "Under the Rules of the Board, Article 3 applies.", "Article 3"),
     ("en", "- insert: Article 3", "As the Code of Conduct, Article 3, says.", "Article 3"),
-    ("bylaws", "- insert: Section 1.1", "The Handbook Rules, Section 1.3, apply.", "Section 1.3"),
+    (
+        "bylaws",
+        "- insert: Section 1.1",
+        "Under the Handbook Rules, Section 1.3 applies.",
+        "Section 1.3",
+    ),
     ("ja", "- move: 第4条\n    after: 第1条", "所在は、第4条以下の定めによる。", "第4条"),
     ("ja", "- move: 第1条\n    after: 第4条", "所在は、第2条以降の定めによる。", "第2条"),
 ]

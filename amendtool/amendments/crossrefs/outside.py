@@ -13,6 +13,7 @@ from amendtool.articles.charter import Article, Charter, provision, tidy
 from amendtool.articles.numbers import Number
 from amendtool.articles.references.antecedents import Context
 from amendtool.articles.references.cited_from_outside import citations_from_outside
+from amendtool.articles.styles import DraftingStyle
 from amendtool.errors import Problem
 from amendtool.values import dataclass
 
@@ -34,8 +35,12 @@ class OutsideChange:
     question: Problem | None = None
 
 
-def changes_outside(application: Application, texts: Sequence[str]) -> tuple[OutsideChange, ...]:
+def changes_outside(
+    application: Application, texts: Sequence[str], style: DraftingStyle | None = None
+) -> tuple[OutsideChange, ...]:
     """What an amendment changes in ``texts`` of other documents that cite the articles.
+
+    ``style`` is how they cite them, where that is not the style of the articles.
 
     Each text is read as one more article would be, which stands behind the last and is never
     cited; so what follows there follows by the same rules. What its operations answer holds.
@@ -45,7 +50,7 @@ def changes_outside(application: Application, texts: Sequence[str]) -> tuple[Out
     held = [(at, text) for at, text in held if text]
     if provenance is None or not held:
         return ()
-    style = application.style
+    style = style or application.style
     articles = tuple(
         Article(
             key=f"{_KEY}{at}",

@@ -13,7 +13,7 @@ from amendtool.articles.languages import language_of
 from amendtool.articles.references.identity import identity_of
 from amendtool.articles.references.reference import Category, Reference
 from amendtool.articles.references.style_words import read_in
-from amendtool.articles.styles import DraftingStyle
+from amendtool.articles.styles import STYLES, DraftingStyle
 from amendtool.patterns import compiled
 
 _ANOTHER = {"en": "Policy", "ja": "規程"}
@@ -37,6 +37,30 @@ def citations_from_outside(text: str, style: DraftingStyle) -> tuple[Reference, 
         replace(each, category=Category.INTERNAL, law=None, doubt=None)
         for each in read
         if each.category is Category.EXTERNAL and each.law and _is_our_name(each.law, style)
+    )
+
+
+def style_of_a_guest(style: DraftingStyle, language: str) -> DraftingStyle | None:
+    """How documents in another ``language`` cite articles of ``style``; None where none is known.
+
+    Rules in English cite 第3条 of the 定款 as "Article 3 of the Articles". What is no 定款 has a
+    name in one language alone, and Sections counted in chapters have no number in Japanese.
+    """
+    identity = identity_of(style.document_name, _tag(style))
+    guest = STYLES.get(language)
+    if guest is None or guest.language == style.language:
+        return None
+    if not identity.articles or style.numbered_in_chapters or guest.numbered_in_chapters:
+        return None
+    return replace(guest, document_name="", body_names=style.body_names)
+
+
+def cites_another(text: str, language: str) -> bool:
+    """Whether a text cites, in ``language``, articles or rules that have a name there."""
+    read, _ = read_in(text, replace(STYLES[language], document_name=_ANOTHER[language]))
+    return any(
+        each.category is Category.EXTERNAL and each.law and identity_of(each.law, language).kind
+        for each in read
     )
 
 

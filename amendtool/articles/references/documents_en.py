@@ -30,7 +30,9 @@ _WORD = (
     r"(?:(?:[A-Z]\.){1,8}|[A-Z][\w&’'/-]{0,40}(?:\.[\w&’'/-]{1,40}){0,3})"
 )
 _LINK = r"(?:of|on|for|the|and|in|concerning|regarding|to|&)"
-_NAME = rf"(?:(?:{_WORD},?|{_LINK}) ){{0,9}}?{_KEY}"
+# The Companies (Jersey) Law 1991
+_INSIDE = r"\([A-Z][A-Za-z ]{1,40}\)"
+_NAME = rf"(?:(?:{_WORD},?|{_LINK}|{_INSIDE}) ){{0,9}}?{_KEY}"
 _MORE = (
     rf"(?: (?:{_WORD} ){{0,2}}?{_KEY})?"
     r"(?: (?:of|on|for|concerning|regarding|governing|to)(?: the)? "
@@ -70,8 +72,9 @@ def _own_document(identity: DocumentIdentity) -> re.Pattern[str]:
     return re.compile(
         r"(?:these|the|this|its|our|said|the said"
         r"|the (?:Company|Corporation|Association|Foundation|Society)['’]s) "
-        r"(?P<state>(?:present|current|former|old|previous|prior|existing|original|pre-amendment"
-        r"|then[- ]current|unamended|draft|amended(?: and restated)?|proposed|new|revised|restated"
+        r"(?P<state>(?:present|current|former|old|previous|prior|existing|original"
+        r"|then[- ]current|unamended|erstwhile|pre-[a-z]+|draft|amended(?: and restated)?|proposed"
+        r"|new|revised|restated"
         r"|repealed|superseded|[12][0-9]{3}) )?"
         rf"(?:{names}|(?<=these )(?:Articles(?! of)|articles|[Bb]y-?[Ll]aws)"
         r"|(?<=this )(?:[Cc]harter|[Cc]onstitution|document))"
@@ -110,12 +113,13 @@ _A_BODY = compiled(
 # In the text of the articles "the present Articles" are those before an amendment, as in the
 # head of a comparison table; "the amended Articles" are these.
 _EARLIER_STATE = frozenset(
-    "present current former old previous prior existing original pre-amendment unamended".split()
+    "present current former old previous prior existing original unamended erstwhile".split()
 ) | {"then-current", "then current", "repealed", "superseded", "draft"}
 _EACH_OF_THEM = r"(?:(?:both|each|all|in each case|in (?:both|all) cases)(?: of them)?,? )?"
 _EARLIER_TAIL = compiled(
     r",? in (?:its|the|their) (?:former|previous|earlier|original|old|then) "
-    r"(?:wording|version|form|text)|,? in the (?:version|wording|form) (?:of|in force|dated|as at) "
+    r"(?:wording|version|form|text)|,? in the (?:version|wording|form)"
+    r" (?:of|in (?:force|effect)|dated|as at|adopted|approved|filed|registered) "
     r"|,? of (?:the|an?) (?:previous|former|earlier|prior|old|original|[12][0-9]{3}) "
     r"(?:version|edition|text|wording|state) of |"
     rf",?(?: \(| ){_EACH_OF_THEM}"
@@ -126,7 +130,7 @@ _EARLIER_TAIL = compiled(
     # As they stood on a day: "as in force before 1 April 2020", "as they read until the merger".
     rf"|,?(?: \(| ){_EACH_OF_THEM}(?:as (?:(?:it|they) )?(?:then )?)?"
     r"(?:(?:stood|was|were|read|existed|worded|numbered|adopted|in (?:force|effect)) ){1,2}"
-    r"(?:immediately )?"
+    r"(?:immediately )?(?:by (?:[a-z]+ ){1,6}?)?"
     r"(?:before|prior to|until|up to|on|in|as of|as at|at) (?:the |its |their )?"
     r"(?:[0-9]{1,2} [A-Z][a-z]+|[A-Z][a-z]+ [0-9]{1,2}|[12][0-9]{3}|[A-Z][a-z]+ [12][0-9]{3}"
     r"|date of|time of|effective|adoption|merger|meeting|conversion)\b[^,.;()]{0,30}\)?"
@@ -136,6 +140,8 @@ _EARLIER_TAIL = compiled(
     r"(?:adopted|enacted|filed|in force|in effect)\)?"
     r"| \((?:since |now |as )?(?:repealed|deleted|abolished|superseded)\b[^()]{0,40}\)"
     r"|, (?:since|now|then|already) (?:repealed|deleted|abolished|superseded)\b,?"
+    r"|, which (?:was|were|ha[sd] (?:since )?been|have (?:since )?been) (?:since |then |later )?"
+    r"(?:repealed|deleted|abolished|superseded|removed)\b"
     rf"|,?(?: \(| ){_EACH_OF_THEM}as (?:it|they) then (?:stood|was|were|read)\b\)?"
 )
 # "The amendment of Article 3 took effect on 1 April 2020": told in the numbers of its day.
@@ -148,7 +154,7 @@ _DAY = (
     r"|[12][0-9]{3}(?:-[0-9]{2}-[0-9]{2})?|[A-Z][a-z]+ [12][0-9]{3})"
 )
 _CHANGE_BEFORE = compiled(
-    rf"(?i:\b{_CHANGE})s? (?:(?:of|to|in) )?(?:the )?\Z"
+    rf"(?i:\b{_CHANGE})s? (?:(?:of|to|in|as|to be) )?(?:the )?\Z"
     rf"|(?i:\b{_CHANGE}):?(?: (?:on|in|of))? {_DAY} ?[(:,] ?\Z"
 )
 _CHANGED = compiled(
@@ -214,11 +220,19 @@ _NUMBERED_BEFORE = compiled(
     r"(?P<name>(?:(?:Implementing|Delegated) )?(?:Regulation|Directive|Decision)"
     r" (?:\([A-Z]{2,8}(?:, [A-Z]{2,8})?\) )?(?:No\.? )?[0-9]{1,4}/[0-9]{1,4}(?:/[A-Z]{2,3})?),? \Z"
 )
+# "8 Del. C. § 141", "Minn. Stat. § 302A.471"
+_CODE_BEFORE = compiled(r"(?P<name>(?:[0-9]{1,3} )?(?:[A-Z][A-Za-z]{0,6}\. ?){2,5})\Z")
 # "The previous version of Article 8", "what was formerly Article 8".
 _EARLIER_BEFORE = compiled(
     r"(?i:(?:previous|former|earlier|old|original|prior|pre-amendment|superseded|repealed)"
     r" (?:versions?|wordings?|texts?|forms?|provisions?|language|terms) of"
     r"|(?:was|were) (?:formerly|previously|originally)|used to be) \Z"
+)
+# "Under the Articles then in force, Article 8 required notice."
+_UNDER_EARLIER = compiled(
+    r"(?i:articles|by-?laws|charter|constitution|rules|version|text)(?: of [A-Z][a-z]+)?"
+    r" (?:as )?(?:then|previously|formerly) (?:in (?:force|effect)|applicable|stood|current)"
+    r"(?: [^,.;]{1,40})?, \Z"
 )
 _ENDS_OF_EARLIER = (" of ", "ly ", " be ")
 _CAPITAL_WORDS = frozenset("AND OR OF TO IN IF IS ON AS AT BY NO NOT THE FOR ARE MAY BUT".split())
@@ -247,13 +261,21 @@ _SAME = compiled(r"(?:the |that |said |such )?(?:same |said |such )?(?P<kind>[A-
 # Article 8 et seq. of the Civil Code
 _AND_MORE = compiled(r" et seqq?\.?| ?ff\.?(?![A-Za-z])| sqq?\.")
 # "Its parent's articles" are those of another body; "the Company's" are ours.
+_OURSELVES = "company|corporation|association|foundation|society|club|union|cooperative"
 _OF_A_BODY = compiled(
-    r"(?:the|its|their|an?|each|any|such)(?: [a-z][a-z-]{0,30}){0,3} "
-    r"(?:(?!(?:company|corporation|association|foundation|society|club|union|cooperative)['’])"
+    r"(?:the|its|their|our|an?|each|every|any|such|another)(?: [a-z][a-z-]{0,30}){0,3} "
+    r"(?:(?:(?<=parent )|(?<=holding )|(?<=sister )|(?<=group )|(?<=other )|(?<=target )"
+    r"|(?<=affiliated )|(?<=acquiring )|(?<=surviving )|(?<=each )|(?<=any )"
+    rf"|(?!(?:{_OURSELVES})['’]))"
     r"[a-z][a-z-]{1,30}['’]s? (?:own )?(?:articles|by-?laws|charter|constitution|certificate)"
+    rf"|(?!(?i:{_OURSELVES})['’])[A-Z][a-z]{{1,30}}['’]s? own (?:articles|by-?laws|constitution)"
     # What stands above bylaws is another document, though it is of the same company.
     r"|[A-Za-z][a-z-]{1,30}['’]s? (?:own )?certificate)"
     r"(?: of [a-z]+)?\b"
+    r"|the articles(?: of (?:association|incorporation))? of (?:(?:an?|any|each|every|such"
+    r"|another|its|their|our) "
+    r"|the (?:parent|holding|subsidiary|sister|other|relevant|target|acquiring)\b ?)"
+    r"[A-Za-z]{0,30}\b"
 )
 
 
@@ -348,7 +370,7 @@ def _articles(text: str, own: re.Match[str], identity: DocumentIdentity) -> Name
         _ANOTHER_BODY.search(text, max(text.rfind(". ", 0, own.start()), 0), own.start())
     ):
         return NamedDocument(DocumentKind.OTHER, own.end(), own[0].removeprefix("its "))
-    if state in _EARLIER_STATE or state.isdigit():
+    if state in _EARLIER_STATE or state.isdigit() or state.startswith("pre-"):
         return NamedDocument(DocumentKind.EARLIER, end)
     tail = earlier_after(text, end)
     return tail or NamedDocument(DocumentKind.OWN, end)
@@ -405,6 +427,10 @@ def document_before(
     begin = max(floor, start - _REACH)
     if text.endswith(_ENDS_OF_EARLIER, floor, start) and _EARLIER_BEFORE.search(text, begin, start):
         return NamedDocument(DocumentKind.EARLIER, start)
+    if text.endswith(", ", floor, start) and _UNDER_EARLIER.search(text, begin, start):
+        return NamedDocument(DocumentKind.EARLIER, start)
+    if text.startswith("§", start) and (code := _CODE_BEFORE.search(text, begin, start)):
+        return NamedDocument(DocumentKind.OTHER, code.start("name"), code["name"])
     last = text.rfind(" ", begin, start - 2) + 1
     if text[last:start] == "Model ":
         return NamedDocument(DocumentKind.OTHER, last, "Model Articles")
@@ -433,6 +459,16 @@ def _by_letters_before(
         return None
     ours = any(found["name"].lower() in name.lower() for name in (identity.title, *identity.bodies))
     return None if ours else found
+
+
+_IN_THE_SENTENCE = compiled(rf"(?<![A-Za-z])(?P<name>(?:{_WORD} ){{1,8}}{_KEY}|{_WORD} {_KEY})")
+
+
+def named_in_the_sentence(text: str, end: int) -> str | None:
+    """The last document with a name of its own that the sentence speaks of before ``end``."""
+    begin = max(text.rfind(". ", 0, end), text.rfind("\n", 0, end), end - _NAMED_BEFORE, -1) + 1
+    names = [found["name"] for found in _IN_THE_SENTENCE.finditer(text, begin, end)]
+    return names[-1].removeprefix("The ") if names else None
 
 
 def _same_law(text: str, end: int, law: str | None) -> str | None:

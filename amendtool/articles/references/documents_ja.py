@@ -28,14 +28,14 @@ _LONGEST_NAME = 30
 # The last character decides for nearly every place in a text that no document stands there, and
 # spares the search of a pattern.
 _LAST_OF_A_NAME = frozenset(
-    "法律令則程規約定款書綱領準針章例旨典議録達知範言得格ドルンー前旧行来始初項案表文在点時"
+    "法律令則程規約定款書綱領準針章例旨典議録達知範言得格為ドルンー前旧行来始初項案表文在点時"
 )
 _NAME = compiled(r"[一-鿿々〆ァ-ヺー・A-Za-zＡ-Ｚａ-ｚ0-9０-９]+\Z")
 _DOCUMENT = compiled(
     r"(?:法|法律|[政省府勅条訓]?令|命令|施行令|規則|規程|規定|規約|約款|契約|契約書|協定|協定書|協約"
     r"|条約|憲法|条例|細則|要綱|要領|内規|基準|指針|原則|議定書|覚書|合意書|仕様書|計画書|説明書|趣意書"
     r"|議事録|憲章|会則|法典|通達|通知|ガイドライン|コード|マニュアル|定款|準則|規範|要項|綱領|宣言|心得"
-    r"|方針|規準|標準|規格|約定|条項|ルール|ポリシー|[一-鿿]書"
+    r"|方針|規準|標準|規格|約定|条項|寄[附付]行為|ルール|ポリシー|[一-鿿]書"
     r"|(?:変更|改正|改定|修正|[草原])案|対照表)\Z"
 )
 # Ordinary words that end as names of documents do, alone or behind another word. Only the whole
@@ -52,8 +52,9 @@ _EARLIER = compiled(
     r"|(?:(?<=[年月日])|施行|変更|改正)(?:以前|より前|まで)(?:における|に有効な)?(?=の)"
     r"|(?<![一-鿿々])以前(?=の)|[同前]日(?:以?前|まで)(?:における)?(?=の)"
     r"|旧|現行|現|従前|従来|当初|原始|(?:設立|制定|当)時"
-    r"|(?:(?:明治|大正|昭和|平成|令和)[元0-9０-９〇一二三四五六七八九十]+|[12１２][0-9０-９]{3})年(?=の?定款))"
-    r"(?:の)?(?:本|この|当会社の?|当社の?|当法人の?)?(?:定款|規約|会則|憲章|規定|条文)?(?:の)?\Z"
+    r"|(?:(?:明治|大正|昭和|平成|令和)[元0-9０-９〇一二三四五六七八九十]+|[12１２][0-9０-９]{3})年(?=の?定款)"
+    r"|(?<=[年月日])(?:付け?|の)*(?:一部)?(?:改正|変更|改定)による)"
+    r"(?:の)?(?:本|この|当会社の?|当社の?|当法人の?)?(?:定款|規約|会則|憲章|寄[附付]行為|規定|条文)?(?:の)?\Z"
 )
 _OWN_ARTICLES = compiled(
     r"(?:(?:一部)?(?:改正|変更|改定|修正)後|新|当会社|当社|当法人|当会|当組合|本会|本|この)?(?:の)?定款\Z"
@@ -131,13 +132,18 @@ _TABLE = compiled(
     "の?\\Z"
 )
 ENDS_OF_NAMES = (
-    _LAST_OF_A_NAME | _LAST_OF_A_NUMBER | frozenset("の中）)（(」』 \u3000" + ascii_letters)
+    _LAST_OF_A_NAME | _LAST_OF_A_NUMBER | frozenset("のる中）)（(」』 \u3000" + ascii_letters)
 )
 """The characters that may stand before a citation when a document is named there."""
 
 
 _PAPER = compiled(r"(?<!契約)(?<!協定)(?<!合意)(?<!議定)(?<!仕様)(?<!覚)書\Z|(?:命令|[録表案])\Z")
 _EXPLAINS = compiled(r"をいう|に(?:より|基づき|従い)(?:定め|作成|締結|制定|設け)|に基づくもの")
+_NUMBERS_ALONE = compiled(
+    r"(?:第?[ \u3000]?[0-9０-９〇一二三四五六七八九十百千]+[ \u3000]?[条項号章節]"
+    r"(?:の[0-9０-９〇一二三四五六七八九十]+)?"
+    r"|から|まで|、|，|及び|並びに|又は|・|関係|参照|(?:の規定)?(?:を除く|に限る|を含む)|。)+"
+)
 _A_LAW = compiled(r"(?:(?<!方)法|法律|(?<!命)令|条例|条約|憲法|施行規則)\Z")
 
 
@@ -171,27 +177,37 @@ def document_before(text: str, start: int, floor: int, memory: Memory) -> NamedD
         return found if found and found.kind is DocumentKind.OTHER else None
     if last == "の":
         return _bare(text, end - 1, floor, memory) or _earlier(text, start, floor)
+    if last == "る":
+        return _earlier(text, end, floor) if text.endswith("による", floor, end) else None
     if last in "）)":
         return _before_brackets(text, end, floor, memory)
     if last in "（(":
         found = _bare(text, end - 1, floor, memory, strict=True)
-        if found is None or _is_explained(found.name or "", text, start):
+        if found is None:
             return None
-        return NamedDocument(found.kind, start, found.name)
+        kind = _in_its_brackets(found, text, start)
+        return NamedDocument(kind, start, found.name) if kind is not None else None
     return _bare(text, end, floor, memory)
 
 
-def _is_explained(name: str, text: str, start: int) -> bool:
-    """Whether the citation at ``start``, behind a name and a bracket, tells what is called so.
+def _in_its_brackets(found: NamedDocument, text: str, start: int) -> DocumentKind | None:
+    """Whose the citation at ``start`` is, behind a name and a bracket; None if it is ours.
 
     貸借対照表（第50条の規定により作成するもの） and 会員規則（第5条の規則をいう。） are those of
-    our articles; 会社法（第50条） and 契約書（第5条） have articles of their own.
+    our articles; 会社法（第50条） and 契約書（第5条） have their own. Of which of the two is the
+    case in 旅費規程（第5条に規定する場合を除く。）? Nobody can tell.
     """
+    name = found.name or ""
     if _PAPER.search(name):
-        return True
+        return None
+    if found.kind is not DocumentKind.OTHER or _A_LAW.search(name):
+        return found.kind
     closing = text.find("）" if text[start - 1] == "（" else ")", start, start + _BRACKET_REACH)
-    explained = closing >= 0 and _EXPLAINS.search(text, start, closing) is not None
-    return explained and not _A_LAW.search(name)
+    if closing < 0 or _NUMBERS_ALONE.fullmatch(text, start, closing):
+        return found.kind
+    if _EXPLAINS.search(text, start, closing):
+        return None
+    return DocumentKind.PERHAPS
 
 
 def earlier_before(text: str, start: int, floor: int) -> NamedDocument | None:

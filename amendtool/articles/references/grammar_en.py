@@ -57,8 +57,8 @@ from amendtool.values import dataclass
 _SIDE = "preceding|foregoing|previous|prior|next|following|succeeding|subsequent"
 _CARDINAL = r"[0-9]{1,2}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 _STATE = (
-    "present|current|former|old|previous|prior|existing|original|pre-amendment|then-current"
-    "|unamended|repealed|superseded|formerly|previously|pre-[12][0-9]{3}"
+    "present|current|former|old|previous|prior|existing|original|then-current"
+    "|unamended|repealed|superseded|formerly|previously|erstwhile|pre-[12][0-9]{3}|pre-[a-z]+"
 )
 _LEAD = compiled(
     r"(?:(?:the|such) )?(?:immediately |last |next )?"
@@ -180,6 +180,9 @@ _COUNTS = compiled(
     r"(?:days?|months?|years?|weeks?|hours?|shares?|directors?|members?|persons?|people|votes?"
     r"|per ?cent|yen|dollars|auditors?|meetings?|times|officers?|copies|units?|shareholders?"
     r"|trustees?|o['’]clock|[ap]\.?m\.?\b)"
+)
+_OR_BOTH = compiled(
+    r",? (?:or|and) (?:both|either|all|any)(?: of (?:them|these|those))?(?=[,.;)]|\Z)"
 )
 # After a single "Article 8 or 9" the number has to end the phrase.
 _CLOSED = compiled(
@@ -431,6 +434,8 @@ def _goes_on(
     if number is not None and before is not None and len(number.parts) > 1:
         # "Section 9.1, 9.2 or 9.3": a number of two parts beside one counts nothing.
         return len(number.parts) == len(before.parts)
+    if joint["word"] is None and _OR_BOTH.match(text, more.end):
+        return True
     if joint["word"] is None:
         # "Article 5, 6 and 7": sloppy, but a list when it is closed like one.
         more_end = _REST_OF_A_LIST.match(text, more.end)
@@ -465,7 +470,10 @@ def _end_of_range(
         ):
             return None
         if joint["dash"] in ("-", "‐") and not plural and kind != "bracketed":
-            return None
+            # Article 8-2 is a branch; "Article 8(2)-9(1)" can be nothing but a range.
+            low, high = first.levels[0].number, last.levels[0].number
+            if not (low and high and low < high and len(first.levels) == len(last.levels) > 1):
+                return None
     if last is None or last.levels[-1].level is not first.last.level:
         return None
     return CitedPlace(at, last.end, last.levels)

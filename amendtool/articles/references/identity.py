@@ -17,13 +17,14 @@ from amendtool.values import dataclass
 # What a Japanese title ends in that is a body of rules under a 定款, or beside one.
 _JA_KINDS = (
     "規程|規則|規約|会則|細則|要綱|要領|要項|憲章|約款|契約書|契約|協定書|協定|基準|指針|条例|綱領"
-    "|覚書|合意書|内規|規定|ガイドライン|マニュアル|規範|準則"
+    "|覚書|合意書|内規|寄附行為|寄付行為|規定|ガイドライン|マニュアル|規範|準則"
 )
 _JA_TITLE = compiled(rf"(?P<name>[^\s\u3000「」『』（）()]*?(?P<kind>{_JA_KINDS}|定款))\Z")
 # 本規程 can hardly mean another document than the one that says so. An agreement is often given
 # the name 本契約 in a text that is none, so there the title has to say it.
 _SELF = (
     "規程|規則|規約|会則|細則|要綱|要領|要項|憲章|約款|条例|綱領|内規|基準|指針|規範|準則"
+    "|寄附行為|寄付行為"
     "|ガイドライン|マニュアル"
 )
 _BY_ITSELF = compiled(rf"[本当](?:{_SELF})")

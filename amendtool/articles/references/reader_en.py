@@ -13,6 +13,7 @@ from amendtool.articles.references.documents_en import (
     document_after,
     document_before,
     earlier_after,
+    named_in_the_sentence,
     tells_of_a_change,
 )
 from amendtool.articles.references.grammar_en import (
@@ -230,6 +231,9 @@ class _ListReader:
             before_name = None
         if before_name is not None and before_name.kind is DocumentKind.PERHAPS:
             if document is None and not entries[0].own_place:
+                if self._in_apposition(group.start, end, before_name.name or ""):
+                    law = before_name.name
+                    return [_phrase(entries, group.start, end, Category.EXTERNAL, law)], end
                 own = self._own(entries, host)[0]
                 return [own._replace(doubt=own.doubt or Doubt.SCOPE)], end
             before_name = None
@@ -239,6 +243,20 @@ class _ListReader:
         if document is None:
             return self._own(entries, host), end
         return self._of(entries, document), max(end, document.edge)
+
+    def _in_apposition(self, start: int, end: int, name: str) -> bool:
+        """Whether a sentence begins with a document and its provision between commas.
+
+        "The Companies Act, Article 8, applies"; "Under the Companies Act, Article 8 applies" may
+        speak of ours.
+        """
+        text = self.text
+        lead = text[:start].rstrip("( ,")
+        if not text.startswith(",", end) or not lead.endswith(name) or _DEPENDS.match(name):
+            return False
+        lead = lead.removesuffix(name).rstrip()
+        lead = lead[:-3].rstrip() if lead.lower().endswith("the") else lead
+        return not lead or lead[-1] in ".;:\n"
 
     def _document(self, end: int) -> NamedDocument | None:
         """The document behind a citation, or behind the heading in brackets that follows it."""
@@ -350,11 +368,24 @@ class _ListReader:
             category, law = last.category, last.law
             levels = last_place(last.members[-1]).levels
         above = tuple(cited for cited in levels if cited.level < of_it.first.level)
+        if not own and not above and of_it.numbered and of_it.first.level in _WHOLE:
+            named = named_in_the_sentence(self.text, of_it.start)
+            if named is not None:
+                category, law = Category.EXTERNAL, named
         # "Article 8 and paragraph 2 thereof": its article is known by the list.
         known = above or law or of_it.first.inherited
         doubt = None if known else Doubt.ANTECEDENT
         members = (*_members(own), *over_all(above, of_it.members))
         return [Phrase(entries[0].start, document.edge, members, category, law, doubt)]
+
+
+_DEPENDS = compiled(
+    r"(?:Under|As|By|In|Per|Pursuant|Subject|Notwithstanding|Of|With|Without|For|From|To|Where|When"
+    r"|If|Unless|Until|Save|Except|Despite|Against|Beside|Besides|Within|Like|On|Upon|At|And|Or"
+    r"|But|Both|Neither|Either|Since|Because|While|Whereas|Through|Following|According|Given)\b"
+)
+# The Shareholders' Agreement, in particular Article 8 thereof.
+_WHOLE = frozenset({Level.ARTICLE, Level.SECTION})
 
 
 def _article_over(place: CitedPlace, section: Cited) -> Cited | None:

@@ -172,6 +172,11 @@ _BEHIND_A_PROVISION = compiled(
 )
 
 
+# 現行定款の第８条を第９条とする: what becomes of a former one is told in the numbers of then.
+_BECOMES_BEFORE = compiled("[をは]、?")
+_BECOMES = compiled("と(?:し|する|した|なる|なった)|に(?:改め|繰)")
+
+
 def _at_its_time(text: str, phrase: Phrase, before: Reference | None) -> Phrase:
     """The phrase, told apart where it is one of an earlier state or of a past change."""
     if phrase.category is not Category.INTERNAL:
@@ -181,6 +186,13 @@ def _at_its_time(text: str, phrase: Phrase, before: Reference | None) -> Phrase:
         and before.category is Category.HISTORICAL
         and first_place(phrase.members[0]).levels[0].relation is Relation.NUMBERED
         and _BEHIND_A_PROVISION.fullmatch(text, before.end, phrase.start)
+    ):
+        return phrase._replace(category=Category.HISTORICAL, doubt=None)
+    if (
+        before is not None
+        and before.category is Category.HISTORICAL
+        and _BECOMES_BEFORE.fullmatch(text, before.end, phrase.start)
+        and _BECOMES.match(text, phrase.end)
     ):
         return phrase._replace(category=Category.HISTORICAL, doubt=None)
     if is_earlier(text, phrase.end):
