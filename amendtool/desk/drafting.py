@@ -22,6 +22,7 @@ from amendtool.desk.actions import (
     SentValue,
     status_of,
 )
+from amendtool.desk.facts import FACTS, facts_path
 from amendtool.desk.frame import told
 from amendtool.desk.meeting import told_change
 from amendtool.desk.proposals import PROPOSALS, draft_path
@@ -30,6 +31,7 @@ from amendtool.messages import say, say_count
 from amendtool.render.table.html import VALUES, table_functions
 from amendtool.render.templates import MAX_PAGE, Functions, Templates
 from amendtool.values import dataclass
+from amendtool.workflow.documents.notice import QUESTIONS
 from amendtool.workflow.meeting.foreseen import foreseen_changes
 from amendtool.workflow.working_draft.acts import (
     ReadsOtherwiseError,
@@ -199,6 +201,7 @@ _FIELDS: Final[Mapping[str, Sequence[str]]] = {
     "add": ("heading", "text"),
     _PHRASE: ("find", "with"),
     _YAML: ("text",),
+    FACTS: tuple(QUESTIONS),
 }
 """The fields of each form that is typed in."""
 
@@ -373,6 +376,7 @@ def _page(asked: Asked, draft: WorkingDraft, shown: _Shown) -> SentPage:
         "here": asked.to(draft_path(draft.name)),
         "typed_at": asked.to(f"proposals/{draft.name}/typed"),
         "table_at": asked.to(f"proposals/{draft.name}/table"),
+        "facts": asked.to(facts_path(draft.name)),
         "proposals": asked.to(PROPOSALS),
         "articles": articles,
         "editing": None if editing is None else _form_of(draft, editing, names, moved=shown.moved),
@@ -463,6 +467,9 @@ def _waiting(
     here = asked.to(draft_path(draft.name))
     for place in draft.typed:
         act, _, key = place.partition(":")
+        if act == FACTS:
+            words, href = say("what the notice says"), asked.to(facts_path(draft.name))
+            yield {"place": place, "words": words, "href": href}
         if act not in ("words", "add") or (editing is not None and key == editing.key):
             continue
         words = labels.get(key, key)

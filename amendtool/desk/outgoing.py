@@ -5,9 +5,12 @@ from __future__ import annotations
 import mimetypes
 from typing import Final
 
-from amendtool.desk.actions import Action, Asked, Download, NothingThere, Outcome
+from amendtool.desk.actions import Action, Asked, Download, Elsewhere, NothingThere, Outcome
+from amendtool.desk.facts import facts_path
 from amendtool.desk.frame import amendment_path
+from amendtool.errors import InputError
 from amendtool.messages import say
+from amendtool.workflow.documents.notice import MISSING, QUESTIONS
 from amendtool.workflow.documents.outgoing_files import offered_file, offered_files
 from amendtool.workflow.meeting.foreseen import is_known
 
@@ -46,7 +49,13 @@ def _file(asked: Asked) -> Outcome:
     workspace = asked.workspace()
     if not is_known(workspace, name):
         return NothingThere()
-    data = offered_file(workspace, name, file, today=asked.today)
+    try:
+        data = offered_file(workspace, name, file, today=asked.today)
+    except InputError as error:
+        facts = {each.place.path for each in error.problems if each.code == MISSING}
+        if facts & QUESTIONS.keys() and asked.visitor.may("draft"):
+            return Elsewhere(facts_path(name))  # where what is missing is asked for
+        raise
     if data is None:
         return NothingThere()
     kept = file if file.startswith(name) else f"{name}-{file}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from amendtool.desk import drafting, importing, meeting, outgoing, proposals
+from amendtool.desk import drafting, facts, importing, meeting, outgoing, proposals
 from amendtool.desk.actions import Action
 
 ROOMS: Final[Sequence[Sequence[Action]]] = (
@@ -15,6 +15,7 @@ ROOMS: Final[Sequence[Sequence[Action]]] = (
     outgoing.ACTIONS,
     proposals.ACTIONS,
     drafting.ACTIONS,
+    facts.ACTIONS,
 )
 
 ACTIONS: Final[Sequence[Action]] = tuple(action for room in ROOMS for action in room)

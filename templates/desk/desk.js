@@ -51,10 +51,18 @@ if (state && changed) {
   let stream = null;
   let touched = Boolean(document.querySelector("main form[method=post]"));
   document.addEventListener("input", () => (touched = true));
+  // Who is on the way to another page is not brought back to this one; a file that is taken leaves
+  // the page where it is.
+  let leaving = 0;
+  addEventListener("beforeunload", () => (leaving = Date.now()));
 
   const told = ({ data }) => {
     mine ||= data;
     if (data === mine) return;
+    if (Date.now() - leaving < 5000) {
+      setTimeout(told, 1000, { data });
+      return;
+    }
     mine = data;
     if (!touched) location.reload();
     else if (!document.querySelector(".desk-anew")) {

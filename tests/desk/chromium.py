@@ -1,150 +1,127 @@
-"""A Chromium that is driven over a pipe: pages as somebody meets them who types and clicks."""
+"""A real browser for the tests of the desk: Debian's Chromium, driven by Playwright.
+
+No browser is downloaded; without one the tests say so and are skipped.
+"""
 
 from __future__ import annotations
 
-import base64
-import json
-import os
 import shutil
 import subprocess
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-_PATIENCE = 90.0
+from tests.cli.conftest import PROGRAM
+from tests.repository.sandbox import clean_environment
+
+CHROMIUM = shutil.which("chromium")
+_PATIENCE = 60_000
+_SWITCHES = ("--no-sandbox", "--disable-quic", "--no-first-run", "--disable-sync")
+
+in_a_browser = [
+    pytest.mark.long,
+    pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed: no page was tried"),
+]
+"""The marks of a module whose tests need a browser."""
 
 
-class Chromium:
-    """One window of a browser."""
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as started:
+        launched = started.chromium.launch(executable_path=CHROMIUM, args=_SWITCHES)
+        expect.set_options(timeout=_PATIENCE)
+        yield launched
+        launched.close()
 
-    def __init__(self, sending: int, receiving: int) -> None:
-        self._sending, self._receiving = sending, receiving
-        self._rest, self._count, self._session = b"", 0, ""
-        target = self.call("Target.createTarget", url="about:blank")["targetId"]
-        attached = self.call("Target.attachToTarget", targetId=target, flatten=True)
-        self._session = attached["sessionId"]
-        self.call("Page.enable")
 
-    def call(self, method: str, **parameters: Any) -> Any:
-        """What the browser answers to one command."""
-        self._count += 1
-        message = {"id": self._count, "method": method, "params": parameters}
-        if self._session:
-            message["sessionId"] = self._session
-        os.write(self._sending, json.dumps(message).encode() + b"\0")
-        while True:
-            told = self._told()
-            if told.get("id") == self._count:
-                assert "error" not in told, told
-                return told["result"]
-
-    def _told(self) -> Any:
-        while b"\0" not in self._rest:
-            piece = os.read(self._receiving, 1 << 20)
-            assert piece, "the browser has ended"
-            self._rest += piece
-        first, _, self._rest = self._rest.partition(b"\0")
-        return json.loads(first)
-
-    def value(self, script: str) -> Any:
-        """What a script gives on the page."""
-        found = self.call("Runtime.evaluate", expression=script, returnByValue=True)
-        assert "exceptionDetails" not in found, found
-        return found["result"].get("value")
-
-    def until(self, script: str) -> Any:
-        """What a script gives as soon as that is something."""
-        end = time.monotonic() + _PATIENCE
-        while time.monotonic() < end:
-            if found := self.value(script):
-                return found
-            time.sleep(0.05)
-        raise AssertionError(f"never: {script}\n{self.value('document.body.innerText')}")
-
-    def go(self, address: str) -> None:
-        """Open a page, and wait until it and its scripts are there."""
-        self.value("window.before = true")
-        self.call("Page.navigate", url=address)
-        self.until("!window.before && document.readyState === 'complete'")
-
-    def sent(self, script: str) -> None:
-        """Do what leads to another page, and wait for that."""
-        self.value("window.before = true")
-        self.value(script)
-        self.until("!window.before && document.readyState === 'complete'")
-
-    def type(self, text: str) -> None:
-        """Type into what has the focus."""
-        self.call("Input.insertText", text=text)
-
-    def press(self, key: str) -> None:
-        """Press and release a key."""
-        codes = {"Tab": 9, "Enter": 13}
-        more = {"text": "\r"} if key == "Enter" else {}
-        for kind in ("keyDown", "keyUp"):
-            self.call(
-                "Input.dispatchKeyEvent",
-                type=kind,
-                key=key,
-                code=key,
-                windowsVirtualKeyCode=codes[key],
-                **(more if kind == "keyDown" else {}),
-            )
-
-    def picture(self, path: Path, width: int, height: int) -> None:
-        """The page as it is seen in a window of this size."""
-        self.call(
-            "Emulation.setDeviceMetricsOverride",
-            width=width,
-            height=height,
-            deviceScaleFactor=1,
-            mobile=False,
-        )
-        shot = self.call("Page.captureScreenshot", format="png")["data"]
-        path.write_bytes(base64.b64decode(shot))
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A browser that nobody has used before: windows of one share their cookies."""
+    with new_context(browser) as found:
+        yield found
 
 
 @contextmanager
-def chromium(folder: Path) -> Iterator[Chromium]:
-    """A browser with a profile of its own in ``folder``; without one the test is skipped."""
-    program = shutil.which("chromium")
-    if program is None:
-        pytest.skip("chromium is not installed: no page was tried in a browser")
-    to_read, to_write = os.pipe()
-    from_read, from_write = os.pipe()
-    command = [
-        program,
-        "--headless",
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-dev-shm-usage",
-        "--no-first-run",
-        "--remote-debugging-pipe",
-        f"--user-data-dir={folder / 'profile'}",
-    ]
+def new_context(browser: Browser, **options: Any) -> Iterator[BrowserContext]:
+    options.setdefault("viewport", {"width": 1200, "height": 900})
+    found = browser.new_context(**options)
+    found.set_default_timeout(_PATIENCE)
+    yield found
+    found.close()
 
-    def at_their_places() -> None:
-        first, second = os.dup(to_read), os.dup(from_write)
-        os.dup2(first, 3)
-        os.dup2(second, 4)
 
-    running = subprocess.Popen(
-        command,
-        preexec_fn=at_their_places,
-        pass_fds=(3, 4),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
+@pytest.fixture
+def page(context: BrowserContext) -> Iterator[Page]:
+    """A window; no script of its pages may fail, and none may break their policy."""
+    wrong: list[str] = []
+    yield opened(context, wrong)
+    assert wrong == []
+
+
+def opened(context: BrowserContext, wrong: list[str]) -> Page:
+    """A window that writes down what goes wrong in it."""
+    found = context.new_page()
+    found.on("pageerror", lambda error: wrong.append(str(error)))
+    found.on(
+        "console", lambda said: wrong.append(said.text) if "Content Security" in said.text else None
     )
-    os.close(to_read)
-    os.close(from_write)
+    return found
+
+
+@contextmanager
+def served(
+    folder: Path, *options: str, port: int = 0
+) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    """The address of a desk with its token, and its process."""
+    program = subprocess.Popen(
+        [*PROGRAM, "desk", "--no-browser", "--port", str(port), *options],
+        cwd=folder,
+        env=clean_environment(folder.parent) | {"AMENDTOOL_LANG": "en"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
     try:
-        yield Chromium(to_write, from_read)
+        assert program.stdout is not None
+        yield program.stdout.readline().strip(), program
     finally:
-        running.kill()
-        running.wait(timeout=60)
-        os.close(to_write)
-        os.close(from_read)
+        program.kill()
+        program.communicate()
+
+
+def speak(page: Page, language: str) -> None:
+    """Choose the language of the pages, on the page."""
+    page.locator(f".desk-languages a[lang={language}]").click()
+    expect(page.locator("nav.desk-top")).to_have_attribute("lang", language)
+
+
+def reach(page: Page, words: str) -> None:
+    """Go to a link, button or field by the key Tab alone, by the name that is read out."""
+    for _ in range(400):
+        page.keyboard.press("Tab")
+        if page.evaluate(_NAME) == words:
+            return
+    raise AssertionError(f"no key leads to {words!r}")
+
+
+_NAME = """(() => {
+  const at = document.activeElement;
+  return (at.getAttribute("aria-label") || at.labels?.[0]?.textContent || at.textContent).trim();
+})()"""
+
+
+def faults(page: Page) -> list[str]:
+    """What axe finds on the page as it is now."""
+    axe = resources.files("axe_core_python").joinpath("axe.min.js").read_text(encoding="utf-8")
+    page.evaluate(axe)  # by the browser itself, which the policy of the page does not bind
+    found = page.evaluate(
+        "axe.run(document).then(found => ({passes: found.passes.length, violations:"
+        " found.violations.map(each => `${each.id}: ${each.nodes.map(node => node.html)}`)}))"
+    )
+    assert found["passes"] > 10
+    return list(found["violations"])
