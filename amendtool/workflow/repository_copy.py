@@ -11,6 +11,7 @@ from amendtool.errors import Problem, RepositoryError
 from amendtool.messages import say
 from amendtool.repository.git import Git, clone, is_branch_name, push
 from amendtool.repository.landing.copies import new_copy
+from amendtool.repository.landing.other_side import require_own_history
 
 __all__ = ["RepositoryCopy", "copy_of", "is_bare", "is_branch_name", "require_branch"]
 
@@ -32,6 +33,7 @@ class RepositoryCopy:
         git = Git.open(self.folder)
         if git.head().oid == self.before:
             return False
+        _require_sound(self.address)
         push(git, self.address, branch=self.branch, before=self.before, tag=tag)
         return True
 
@@ -42,6 +44,7 @@ def copy_of(address: str, scratch: Path, *, branch: str = "") -> Iterator[Reposi
 
     Copies that a run left there which was cut off go, too. Raises RepositoryError.
     """
+    _require_sound(address)
     with new_copy(scratch) as folder:
         clone(address, folder, branch=branch)
         head = Git.open(folder).head()
@@ -53,6 +56,11 @@ def copy_of(address: str, scratch: Path, *, branch: str = "") -> Iterator[Reposi
                 )
             )
         yield RepositoryCopy(folder=folder, address=address, branch=head.branch, before=head.oid)
+
+
+def _require_sound(address: str) -> None:
+    if "://" not in address:
+        require_own_history(Path(address))
 
 
 def require_branch(folder: Path, branch: str) -> None:

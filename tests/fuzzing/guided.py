@@ -1,7 +1,8 @@
 """Fuzz one reader by coverage: ``python -m tests.fuzzing.guided [OPTIONS] READER``.
 
 It needs atheris, which ``make long`` installs where there is a build of it. Its own figures come
-last; what was found is told with the input, and ends the run.
+last; what was found is told with the input, and ends the run. With ``--corpus DIR`` the inputs that
+reached something new are kept there, and the next run goes on from them: a night is many runs.
 """
 
 from __future__ import annotations
@@ -28,6 +29,8 @@ def main() -> None:
     parser.add_argument("--seconds", type=int, default=60)
     parser.add_argument("--inputs", type=int, default=-1, help="at most")
     parser.add_argument("--seed", type=int, default=0, help="0 draws one")
+    parser.add_argument("--corpus", type=Path, help="keep here what reached something new")
+    parser.add_argument("--keep", type=Path, default=Path("build/found"))
     given = parser.parse_args()
     atheris = importlib.import_module("atheris")  # no dependency: where it is installed
     readers = begin(atheris)
@@ -39,16 +42,17 @@ def main() -> None:
             raise AssertionError(said)
 
     with tempfile.TemporaryDirectory() as scratch:
-        corpus = Path(scratch, "corpus")
-        corpus.mkdir()
+        corpus = (given.corpus or Path(scratch, "corpus")) / given.reader
+        corpus.mkdir(parents=True, exist_ok=True)
+        found = given.keep / given.reader
+        found.mkdir(parents=True, exist_ok=True)
         for number, piece in enumerate((*reader.seeds, *(each.encode() for each in reader.pieces))):
             (corpus / f"{number:04}").write_bytes(piece)
-        found = Path(scratch, "found-")
         options = (
             *(f"-max_total_time={given.seconds}", f"-runs={given.inputs}", f"-seed={given.seed}"),
             f"-max_len={readers.LONGEST}",
             *("-timeout=20", "-rss_limit_mb=2048", "-print_final_stats=1"),
-            f"-artifact_prefix={found}",
+            f"-artifact_prefix={found}/",
         )
         atheris.Setup([sys.argv[0], *options, str(corpus)], one)
         atheris.Fuzz()

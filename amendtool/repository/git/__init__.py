@@ -17,6 +17,7 @@ from amendtool.repository.git.people import knows_committer
 from amendtool.repository.git.remote import clone, push
 from amendtool.repository.git.signatures import Signature, SignatureState, signatures
 from amendtool.repository.git.trees import tree_of
+from amendtool.repository.git.waiting import require_no_waiting_in
 
 __all__ = [
     "OLDEST_GIT",
@@ -39,6 +40,7 @@ __all__ = [
     "knows_committer",
     "objects_at_once",
     "push",
+    "require_no_waiting_in",
     "signatures",
     "tree_entries",
     "tree_of",

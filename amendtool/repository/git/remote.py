@@ -1,19 +1,31 @@
 """A repository elsewhere: fetched into a folder of ours, and pushed back if nobody was faster.
 
 This and nothing else lets git reach a network. What it may use is named for each call; no
-password is asked for, and what runs on the other side of a path runs no hook.
+password is asked for, and git on the other side of a path runs no program that the settings there
+name, and touches no file but those of that repository.
 """
 
 from __future__ import annotations
 
 import os
+import shlex
 from pathlib import Path
+from typing import Final
 
 from amendtool.messages import say
 from amendtool.repository.git.adapter import Git
-from amendtool.repository.git.call import execute, refuse
+from amendtool.repository.git.call import execute, refuse, text_of
 
-_OTHER_SIDE = f"git -c core.hooksPath={os.devnull} -c receive.autogc=false "
+_OTHER_SIDE: Final = {
+    "core.hooksPath": os.devnull,
+    # What tells the references of a repository whose objects are borrowed; "true" tells none.
+    "core.alternateRefsCommand": "true",
+    # Where files are checked out, a push may be told to change them: by filters, wherever they are.
+    "receive.denyCurrentBranch": "refuse",
+    "core.fsmonitor": "false",
+    "receive.autogc": "false",
+}
+"""Settings of git on the other side of a path, whatever is set there."""
 
 
 def clone(address: str, folder: Path, *, branch: str = "") -> None:
@@ -64,4 +76,32 @@ def _reaching(address: str) -> dict[str, str]:
 
 def _of_a_path(address: str, what: str) -> list[str]:
     """What runs at the other side of a path, whose settings are those of whoever made it."""
-    return [] if "://" in address else [f"--{what}-pack={_OTHER_SIDE}{what}-pack"]
+    if "://" in address:
+        return []
+    settings = _OTHER_SIDE | dict.fromkeys(_hooks_of(Path(address)), "false")
+    words = [word for key, value in settings.items() for word in ("-c", f"{key}={value}")]
+    return [f"--{what}-pack={shlex.join(('git', *words, f'{what}-pack'))}"]
+
+
+def _hooks_of(folder: Path) -> list[str]:
+    """What turns the hooks off that settings name, as they may from git 2.54 on.
+
+    Raises RepositoryError (``unsafe-setting``) for one whose name nothing can be said to.
+    """
+    asked = ("config", "--null", "--name-only", "--get-regexp", r"^hook\.")
+    names = text_of(execute(folder, asked).out).split("\0")[:-1]
+    off = dict.fromkeys(
+        f"{name.rpartition('.')[0]}.enabled" for name in names if name.count(".") > 1
+    )
+    for each in off:
+        if "=" in each:  # git would take it for the end of the name
+            refuse(
+                "unsafe-setting",
+                say(
+                    "the settings of this repository name a hook that cannot be turned off "
+                    "({name}): nothing was done there",
+                    name=each.removesuffix(".enabled"),
+                ),
+                hint=say("take it out of the settings there, or name a clone in the list"),
+            )
+    return list(off)

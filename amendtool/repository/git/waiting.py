@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
@@ -35,7 +35,16 @@ def require_no_waiting(start: Path) -> None:
     of the whole repository where the first is a linked work tree's, and the files beside the
     articles that steer git.
     """
-    for path in (*_read_beside(start), *_in_git_folders(start)):
+    _refuse_waiting((*_read_beside(start), *_in_git_folders(start)))
+
+
+def require_no_waiting_in(git_dir: Path) -> None:
+    """Raise RepositoryError as :func:`require_no_waiting`, for a git folder without files."""
+    _refuse_waiting(_inside(git_dir))
+
+
+def _refuse_waiting(found: Iterable[Path]) -> None:
+    for path in found:
         refuse(
             "corrupt",
             say("this is no file but a pipe or a device, and git would wait for it without end"),
@@ -75,6 +84,9 @@ def _in_git_folders(start: Path) -> Iterator[Path]:
             if common is not None:
                 yield from _inside(common)
             return
+        # Git takes a folder itself for a repository without files, where it looks like one.
+        if (folder / "objects").is_dir() and (folder / "refs").is_dir():
+            yield from _inside(folder)
 
 
 def _named(file: Path, begin: str) -> Path | None:

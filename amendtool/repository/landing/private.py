@@ -10,7 +10,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
@@ -82,7 +82,12 @@ def require_no_links(git: Git) -> None:
     Git follows links inside its folder: a reference, an object or a line of the reflog would
     land in whatever file or folder somebody had them point to.
     """
-    for base in {git.git_dir, git.common_dir}:
+    require_no_links_in({git.git_dir, git.common_dir})
+
+
+def require_no_links_in(bases: Collection[Path]) -> None:
+    """Raise RepositoryError as :func:`require_no_links`, for git folders that git writes in."""
+    for base in bases:
         for place in (str(base / "index"), str(base / "packed-refs"), *_written(base)):
             with suppress(FileNotFoundError):
                 found = os.lstat(place)
