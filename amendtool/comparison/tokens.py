@@ -226,6 +226,15 @@ _ADDRESS = (
 )
 
 
+# Most words of an English text: small letters before a space or a mark, of which no address,
+# amount, abbreviation or pair with a stroke can be made. What may begin a spelled number or a
+# citation is left to the rules for these; any other is found before eight rules are tried.
+_USUAL_WORD_BELOW_CJK = (
+    rf"(?!the\b|following|preceding|foregoing|next|{_TEENS}|{_TENS}|{_UNITS}|{_POWERS}|{_PARTS})"
+    r"[a-z]+(?=[ ,;)])"
+)
+
+
 @cache
 def _pattern(*, grouping_comma: bool, cjk: bool) -> re.Pattern[str]:
     """The grammar of a token in a shadow; the first alternative that fits is the token.
@@ -240,6 +249,7 @@ def _pattern(*, grouping_comma: bool, cjk: bool) -> re.Pattern[str]:
     )
     below_cjk = (
         r"\s+",
+        _USUAL_WORD_BELOW_CJK,
         _ADDRESS,
         rf"{_CURRENCY}?{_FIGURE}{_S}%",
         _ENGLISH_DATE,

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from amendtool.comparison.table import Block, BlockKind, Cell, Row, Run, Table
 from amendtool.errors import InputError, Place, Problem
@@ -115,7 +115,22 @@ def em_width(text: str, *, monospaced: bool = False) -> float:
     Full-width characters count one em. Latin ones count as in Times, or half an em each
     when the face is ``monospaced``, as Japanese faces are.
     """
-    return sum(_em(character, monospaced) for character in text)
+    return sum(map(_WIDTHS[monospaced].__getitem__, text))
+
+
+class _Widths(dict[str, float]):
+    """The widths of the characters that were asked for so far."""
+
+    def __init__(self, *, monospaced: bool) -> None:
+        super().__init__()
+        self.monospaced = monospaced
+
+    def __missing__(self, character: str) -> float:
+        self[character] = width = _em(character, self.monospaced)
+        return width
+
+
+_WIDTHS: Final = {monospaced: _Widths(monospaced=monospaced) for monospaced in (True, False)}
 
 
 def _em(character: str, monospaced: bool) -> float:

@@ -14,6 +14,8 @@ import io
 import zipfile
 from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
+from functools import cache
+from html import escape
 from itertools import count
 from typing import Final
 
@@ -24,6 +26,7 @@ from lxml import etree
 
 from amendtool.articles.languages import language_of
 from amendtool.comparison.table import Align, Look, Mark, Orientation, Paper
+from amendtool.patterns import compiled
 
 MOMENT = datetime(1980, 1, 1, tzinfo=UTC)
 """The date in the document properties unless another is given: the first a zip can hold."""
@@ -382,6 +385,11 @@ def _set_body(document: Document, elements: Sequence[etree._Element], look: Look
 
 def text_run(text: str, *, east_asian: bool, set_off: Collection[Mark] = ()) -> etree._Element:
     """A run of text, in which line feeds and tabs are elements of their own."""
+    return w("r", *_run_layout(east_asian=east_asian, set_off=set_off), *_text(text))
+
+
+def _run_layout(*, east_asian: bool, set_off: Collection[Mark]) -> list[etree._Element]:
+    """The ``w:rPr`` of a run, where it has one."""
     marks = []
     if east_asian:
         # Else Word prints “ ” … ① in the Latin face.
@@ -394,30 +402,27 @@ def text_run(text: str, *, east_asian: bool, set_off: Collection[Mark] = ()) -> 
         marks.append(w("color", val=_RED))
     if Mark.DOUBLE in set_off or Mark.UNDERLINE in set_off:
         marks.append(w("u", val="double" if Mark.DOUBLE in set_off else "single"))
-    return w("r", *([w("rPr", *marks)] if marks else []), *_text(text))
+    return [w("rPr", *marks)] if marks else []
+
+
+_BREAKS: Final = {"\n": "br", "\t": "tab"}
+_BREAK = compiled("([\n\t])")
 
 
 def _text(text: str) -> list[etree._Element]:
     """``text`` as the children of a run: a line feed and a tab have elements of their own."""
-    children: list[etree._Element] = []
-    piece = ""
-    for character in text:
-        if character in "\n\t":
-            children += _piece(piece)
-            children.append(w("br" if character == "\n" else "tab"))
-            piece = ""
-        else:
-            piece += character
-    return children + _piece(piece)
+    return [
+        w(_BREAKS[piece]) if piece in _BREAKS else _piece(piece)
+        for piece in _BREAK.split(text)
+        if piece
+    ]
 
 
-def _piece(text: str) -> list[etree._Element]:
-    if not text:
-        return []
+def _piece(text: str) -> etree._Element:
     element = w("t")
     element.text = text
     element.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-    return [element]
+    return element
 
 
 def cell_margins(height: int) -> etree._Element:
@@ -428,11 +433,53 @@ def cell_margins(height: int) -> etree._Element:
 
 def w(name: str, /, *children: etree._Element, **attributes: str) -> etree._Element:
     """An element of WordprocessingML; attributes are in its namespace too."""
-    element = etree.Element(qn(f"w:{name}"), nsmap={"w": _NAMESPACE})
+    element = etree.Element(_named(name), nsmap=_PREFIXES)
     for key, value in attributes.items():
-        element.set(qn(f"w:{key}"), value)
+        element.set(_named(key), value)
     element.extend(children)
     return element
 
 
-_NAMESPACE = qn("w:p")[1:].partition("}")[0]
+_NAMESPACE: Final = qn("w:p")[1:].partition("}")[0]
+_PREFIXES: Final = {"w": _NAMESPACE}
+_DECLARED: Final = f' xmlns:w="{_NAMESPACE}"'
+
+
+@cache
+def _named(name: str) -> str:
+    return f"{{{_NAMESPACE}}}{name}"
+
+
+# --- markup: what stands in a document by the ten thousand is written, and read at once ------
+
+
+def markup(*elements: etree._Element) -> str:
+    """Elements as they are written inside of others."""
+    return "".join(
+        etree.tostring(element, encoding="unicode").replace(_DECLARED, "", 1)
+        for element in elements
+    )
+
+
+def elements_of(written: str) -> list[etree._Element]:
+    """The elements that :func:`markup` has written, and what is made of it."""
+    return list(etree.fromstring(f"<w:body{_DECLARED}>{written}</w:body>"))
+
+
+@cache
+def run_opening(*, east_asian: bool, set_off: frozenset[Mark]) -> str:
+    """How the markup of a run begins; :func:`text_markup` and ``</w:r>`` follow."""
+    return f"<w:r>{markup(*_run_layout(east_asian=east_asian, set_off=set_off))}"
+
+
+def text_markup(text: str) -> str:
+    """The markup of a text in a run, as :func:`text_run` has it there."""
+    return "".join(
+        [
+            f"<w:{_BREAKS[piece]}/>"
+            if piece in _BREAKS
+            else f'<w:t xml:space="preserve">{escape(piece, quote=False)}</w:t>'
+            for piece in _BREAK.split(text)
+            if piece
+        ]
+    )
