@@ -11,7 +11,7 @@ import asyncio
 import datetime
 import hmac
 from collections.abc import Callable, Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Final
 from urllib.parse import quote
@@ -58,6 +58,8 @@ _FILES: Final = "multipart/form-data"
 _LIMITS: Final[Mapping[str, int]] = {_FORM: 8 * 1024 * 1024, _FILES: MOST_BYTES + 1024 * 1024}
 _PATIENCE: Final = 120.0
 """How many seconds a form may take to arrive."""
+_THROWN_AWAY: Final = 64 * 1024 * 1024
+"""How much of what is refused is read, so that the refusal arrives."""
 _MOST_FIELDS: Final = 10_000
 _MOST_FILES: Final = 20
 
@@ -82,21 +84,21 @@ class ActionRunner:
     async def done(self, request: Request, at: PagePath, action: Action) -> Response:
         """Answer POST; called on the event loop, which goes on while the handler runs."""
         if action.do is None:
-            return _bare(405)
+            return await _refused(request, 405)
         visitor = visitor_of(request)
         if not visitor.may(action.role):
-            return _bare(403)
+            return await _refused(request, 403)
         kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
         if kind not in _LIMITS:
-            return _bare(415)
+            return await _refused(request, 415)
         length = request.headers.get("content-length", "0")
         if not length.isdecimal() or int(length) > _LIMITS[kind]:
-            return _bare(413)
+            return await _refused(request, 413)
         try:
             async with asyncio.timeout(_PATIENCE):
                 fields, files = await _read(request, _LIMITS[kind])
         except _TooLarge:
-            return _bare(413)
+            return await _refused(request, 413)
         except TimeoutError:
             return _bare(408)
         except (HTTPException, ParseError):
@@ -169,6 +171,24 @@ def plainly(error: AmendtoolError) -> Response:
 
 def _bare(status: int) -> Response:
     return Response(f"{status}\n", status_code=status, media_type="text/plain")
+
+
+async def _refused(request: Request, status: int) -> Response:
+    """A refusal once what was sent with it has arrived, read and thrown away, within limits.
+
+    Whoever still sends when the connection ends is told of a broken connection (a browser) or a
+    bad gateway (a proxy) instead of the answer.
+    """
+    told = request.headers.get("content-length", "0")
+    left = _THROWN_AWAY if not told.isdecimal() or int(told) <= _THROWN_AWAY else 0
+    with suppress(TimeoutError):
+        async with asyncio.timeout(_PATIENCE):
+            while left > 0:
+                message = await request.receive()
+                left -= len(message.get("body", b""))
+                if not message.get("more_body", False):
+                    break
+    return _bare(status)
 
 
 def _sent(outcome: Outcome, at: PagePath) -> Response:
