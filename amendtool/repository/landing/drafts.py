@@ -48,15 +48,21 @@ def kept_draft(git: Git, name: str) -> bytes | None:
         raise RepositoryError(_unkept(error, git)) from error
 
 
-def kept_drafts(git: Git) -> Iterator[bytes]:
-    """Every draft that is kept, in no order that means anything; one that is no file is none."""
-    folder = _folder(git)
-    with suppress(FileNotFoundError):
+def kept_drafts(git: Git) -> Iterator[tuple[str, bytes]]:
+    """Every draft that is kept, with its name, in no order that means anything.
+
+    One that is no file is none. Raises RepositoryError.
+    """
+    try:
+        folder = _folder(git)
+    except OSError as error:
+        raise RepositoryError(_unkept(error, git)) from error
+    with suppress(FileNotFoundError, NotADirectoryError):
         for each in sorted(os.listdir(folder)):
             path = folder / each
             if each.endswith(_ENDING) and ordinary(path):
                 with suppress(OSError):
-                    yield read_ordinary(path, MOST_BYTES)
+                    yield each.removesuffix(_ENDING), read_ordinary(path, MOST_BYTES)
 
 
 def keep_draft(git: Git, name: str, data: bytes | None, *, before: bytes | None) -> None:

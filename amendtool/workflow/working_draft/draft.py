@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import field, replace
 from typing import Final
 
-from amendtool.errors import InputError, Place, Problem
+from amendtool.errors import AmendtoolError, InputError, Place, Problem
 from amendtool.messages import say
 from amendtool.repository.landing.drafts import (
     MOST_BYTES,
@@ -26,7 +26,12 @@ from amendtool.repository.landing.drafts import (
 from amendtool.repository.workspace import AMENDMENTS, UnreadAmendment, Workspace
 from amendtool.values import dataclass
 from amendtool.workflow.life import refuse_decided
-from amendtool.workflow.new import empty_amendment, require_free, require_no_file
+from amendtool.workflow.new import (
+    empty_amendment,
+    require_free,
+    require_name,
+    require_no_file,
+)
 from amendtool.workflow.proposal import refuse_applied
 
 _MOST_STATES: Final = 100
@@ -115,8 +120,9 @@ def working_draft(workspace: Workspace, name: str, who: str) -> WorkingDraft | N
 
     Nothing is written. Raises ConflictError where the amendment is decided already.
     """
-    kept = kept_draft(workspace.git, draft_name(name, who))
-    found = None if kept is None else _read(kept)
+    key = draft_name(name, who)
+    kept = kept_draft(workspace.git, key)
+    found = None if kept is None else _read(key, kept)
     standing = file_of(workspace, name)
     if standing is None and found is None:
         return None
@@ -176,8 +182,12 @@ def discard(workspace: Workspace, draft: WorkingDraft) -> None:
 
 def drafts_of(workspace: Workspace, who: str) -> Sequence[WorkingDraft]:
     """The drafts of a person that hold something, by name."""
-    found = [each for each in map(_read, kept_drafts(workspace.git)) if each is not None]
-    own = [each for each in found if each.who == who and (each.typed or not each.is_saved)]
+    found = [_read(key, kept) for key, kept in kept_drafts(workspace.git)]
+    own = [
+        each
+        for each in found
+        if each is not None and each.who == who and (each.typed or not each.is_saved)
+    ]
     return sorted(own, key=lambda each: each.name)
 
 
@@ -213,8 +223,11 @@ def _packed(data: bytes) -> str:
     return base64.b64encode(data).decode("ascii")
 
 
-def _read(kept: bytes) -> WorkingDraft | None:
-    """The draft in a file that somebody else may have put there; None for anything else."""
+def _read(key: str, kept: bytes) -> WorkingDraft | None:
+    """The draft of the name ``key``, from a file that somebody else may have put there.
+
+    None for what no run can have kept there: such a draft is not shown, and not saved.
+    """
     try:
         tree = json.loads(kept)
         if tree["form"] != _FORM:
@@ -225,8 +238,11 @@ def _read(kept: bytes) -> WorkingDraft | None:
         words += [word for said in typed.values() for pair in said.items() for word in pair]
         if not (states and type(at) is int and 0 <= at < len(states)):
             return None
-        if not all(isinstance(each, str) for each in words):
+        for each in words:
+            each.encode("utf-8")  # what a browser sends has no halves of characters
+        if draft_name(tree["name"], tree["who"]) != key:
             return None
+        require_name(tree["name"])
         return WorkingDraft(
             name=tree["name"],
             who=tree["who"],
@@ -236,5 +252,5 @@ def _read(kept: bytes) -> WorkingDraft | None:
             typed=typed,
             kept=kept,
         )
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except (AmendtoolError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
