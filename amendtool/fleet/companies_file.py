@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import datetime
 import io
-import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping
 
@@ -13,6 +12,7 @@ from amendtool.errors import InputError, Place, Problem
 from amendtool.fleet.addresses import address_problem
 from amendtool.fleet.company import OWN, FleetCompany, Vote
 from amendtool.messages import say
+from amendtool.settings import read_toml
 from amendtool.workflow.repository_copy import is_branch_name
 
 
@@ -103,8 +103,8 @@ def _csv(text: str, file: str, problems: list[Problem]) -> _Rows:
 
 def _toml(text: str, file: str, problems: list[Problem]) -> _Rows:
     try:
-        read = tomllib.loads(text)
-    except (ValueError, RecursionError) as error:
+        read = read_toml(text)
+    except ValueError as error:
         raise InputError(
             Problem(
                 code="companies-unreadable",

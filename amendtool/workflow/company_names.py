@@ -6,7 +6,6 @@ that ``amendtool.toml`` gave in the commit that the amendment was applied to.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
@@ -16,6 +15,7 @@ from amendtool.errors import Place, Problem
 from amendtool.messages import say
 from amendtool.repository.config import CONFIG_FILE, DOCUMENTS, EDITIONS, Config, Edition
 from amendtool.repository.workspace import Workspace
+from amendtool.settings import read_toml
 from amendtool.workflow.document_title import tells_title
 from amendtool.workflow.proposal import Proposal
 
@@ -29,7 +29,7 @@ def named_at(workspace: Workspace, commit: str) -> Config:
     config = workspace.config
     data = workspace.git.read_file(commit, CONFIG_FILE)
     try:
-        then = tomllib.loads((data or b"").decode())
+        then = read_toml((data or b"").decode())
     except ValueError:  # not UTF-8, or not TOML
         return config
     documents = _table(then, DOCUMENTS)

@@ -20,10 +20,10 @@ def language_of_articles(folder: Path) -> str | None:
         for each in (folder, *folder.resolve().parents):
             settings = each / _CONFIG_FILE
             if settings.is_file():  # a pipe would be waited for
-                import tomllib
+                from amendtool.settings import read_toml
 
-                language = tomllib.loads(reading.read(settings).decode()).get("language")
+                language = read_toml(reading.read(settings).decode()).get("language")
                 return language.split("-")[0] if isinstance(language, str) else None
-    except (OSError, ValueError, RuntimeError, RecursionError):
+    except (OSError, ValueError, RuntimeError):
         pass
     return None

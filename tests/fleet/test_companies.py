@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime
+from contextlib import suppress
 
 import pytest
 
 from amendtool.errors import InputError
 from amendtool.fleet.companies_file import read_companies
 from amendtool.fleet.company import Vote
+from tests.importing.test_linear import assert_linear
 
 HEAD = "name,repository,branch,meeting_day,vote,term\n"
 
@@ -93,3 +95,32 @@ def test_what_is_no_list() -> None:
     with pytest.raises(InputError) as caught:
         read_companies("名,b\n".encode("cp932"), file="companies.csv")
     assert caught.value.problems[0].code == "companies-encoding"
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        f"meeting = 0x{'f' * 5000}",
+        f"{'.'.join('a' * 3000)} = 1",
+        f"vote = {'[' * 3000}{']' * 3000}",
+    ],
+)
+def test_a_list_in_toml_that_is_too_deep_or_large_is_refused(more: str) -> None:
+    text = f'[[company]]\nname = "A"\nrepository = "a"\n{more}\n'
+    assert [code for code, _ in codes(text, "companies.toml")] == ["companies-unreadable"]
+
+
+@pytest.mark.parametrize("ending", ["csv", "toml"])
+def test_the_reader_of_a_list_is_linear(ending: str) -> None:
+    def act(n: int) -> None:
+        row = (
+            '[[company]]\nname = "A{0}"\nrepository = "a{0}"\n'
+            if ending == "toml"
+            else "A{0},a{0}\n"
+        )
+        head = "" if ending == "toml" else "name,repository\n"
+        text = head + "".join(row.format(each) for each in range(n)) + row.format(0)
+        with suppress(InputError):
+            read_companies(text.encode(), file=f"companies.{ending}")
+
+    assert_linear(act, 100)

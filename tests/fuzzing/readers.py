@@ -12,11 +12,12 @@ import tempfile
 import zipfile
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from copy import deepcopy
 from dataclasses import dataclass
 from functools import cache
 from itertools import product
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 from xml.sax.saxutils import escape
 
 from amendtool.amendments.apply.apply import apply
@@ -36,7 +37,10 @@ from amendtool.articles.styles.samples import (
 from amendtool.articles.text.clause import parse_clause
 from amendtool.articles.text.encoding import decode
 from amendtool.comparison.house_file import read_house
+from amendtool.desk.people import read_people
 from amendtool.errors import AmendtoolError
+from amendtool.fleet.companies_file import read_companies
+from amendtool.fleet.pattern_file import read_pattern
 from amendtool.importing.blocks import Struck
 from amendtool.importing.document import import_document, read_document
 from amendtool.importing.evidence.reader import read_printed
@@ -45,6 +49,7 @@ from amendtool.render.notice.model import Notice, NoticeParagraph, Title
 from amendtool.render.table.json import from_json
 from amendtool.render.templates import Templates
 from amendtool.repository.config import read_config
+from amendtool.repository.landing.drafts import draft_name
 from amendtool.repository.landing.journal import Journal
 from amendtool.repository.landing.writing_record import WritingRecord
 from amendtool.repository.record import Act, Deed, Record, read_record, write_record
@@ -54,6 +59,7 @@ from amendtool.workflow.documents.word_models import notice_in_model, read_model
 from amendtool.workflow.drafting.draft import draft
 from amendtool.workflow.drafting.edited_document import EditedDocument
 from amendtool.workflow.library import compare, read_charter, write_amendment, write_charter
+from amendtool.workflow.working_draft.draft import read_kept
 
 _WORD: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
@@ -279,6 +285,40 @@ def _record(data: bytes) -> None:
     for kind in (Journal, WritingRecord):
         with suppress(ValueError, RecursionError):
             kind.parse(data.decode("utf-8", "replace"))
+    for kind, known in ((Journal, _JOURNAL), (WritingRecord, _WRITING)):
+        with suppress(ValueError, RecursionError):
+            kind.parse(json.dumps(_edited(json.loads(known), data)))
+
+
+def _kept_draft(data: bytes) -> None:
+    """A draft that somebody works on at the desk, as it is kept in the private folder."""
+    key = draft_name("plan", "")
+    read_kept(key, data)
+    read_kept(key, json.dumps(_edited(json.loads(_DRAFT), data)).encode())
+
+
+def _companies(data: bytes) -> None:
+    for ending in ("csv", "toml"):
+        with suppress(AmendtoolError):
+            read_companies(data, file=f"a.{ending}")
+    row = b'[[company]]\nname = "n"\nrepository = "r"\n'
+    read_companies(row + data, file="a.toml")
+
+
+def _pattern(data: bytes) -> None:
+    """A pattern, as it is given and as lines of one that is right with others between."""
+    with suppress(AmendtoolError):
+        read_pattern(data, file="a.yaml")
+    lines = _PATTERN.split(b"\n")
+    for each in data.split(b"\0"):
+        at, line = each[:1], each[1:]
+        if at:
+            lines[at[0] * len(lines) // 256] = line
+    read_pattern(b"\n".join(lines), file="a.yaml")
+
+
+def _people(data: bytes) -> None:
+    read_people(_text(data), "a.toml").person("somebody")
 
 
 def _act(data: bytes) -> None:
@@ -313,7 +353,66 @@ def _model(data: bytes) -> None:
 
 
 def _table_in_json(data: bytes) -> None:
-    from_json(_text(data))
+    with suppress(AmendtoolError):
+        from_json(_text(data))
+    from_json(json.dumps(_edited(json.loads(_TABLE_IN_JSON), data)))
+
+
+def _edited(tree: Any, data: bytes) -> Any:
+    """A tree of JSON in which some places hold something else: of two bytes one says where.
+
+    Text of pieces ends at the parser of JSON; so what stands behind it is reached.
+    """
+    places: list[tuple[Any, Any]] = []
+    waiting = [tree]
+    while waiting:
+        owner = waiting.pop()
+        inner = owner.items() if isinstance(owner, dict) else enumerate(owner)
+        for key, each in inner:
+            places.append((owner, key))
+            if isinstance(each, dict | list):
+                waiting.append(each)
+    for at, what in zip(data[::2], data[1::2], strict=False):
+        owner, key = places[at * len(places) // 256]
+        choice = what % (len(_VALUES) + 3)
+        if choice < len(_VALUES):
+            owner[key] = deepcopy(_VALUES[choice])
+        elif choice == len(_VALUES):
+            owner[key] = [deepcopy(owner[key])] if _has(owner, key) else 1
+        elif isinstance(owner, dict) and choice == len(_VALUES) + 1:
+            owner.pop(key, None)
+        elif isinstance(owner, dict):
+            owner["more"] = 1
+    return tree
+
+
+def _has(owner: Any, key: Any) -> bool:
+    return key in owner if isinstance(owner, dict) else True
+
+
+_VALUES: Final[tuple[Any, ...]] = (
+    None, True, False, 0, -1, 1, 10**30, 1.5, "", "x", "\ud800", "\0", "a\nb", "../x", "HEAD",
+    "0" * 40, "f" * 64, [], {}, [[]], {"": None}, "articles/001-a.md", "amendments/a.yaml",
+    "第1条", "\u202e",
+)  # fmt: skip
+"""What may stand where something else is expected."""
+
+_ROOT: Final = Path(__file__).parents[2]
+_TABLE_IN_JSON: Final = (_ROOT / "tests/published/2007-06-26-agm.json").read_text("utf-8")
+_PATTERN: Final = (_ROOT / "examples/fleet/electronic-provision-2022.yaml").read_bytes()
+_OID: Final = "0" * 39 + "a"
+_JOURNAL: Final = str(
+    Journal(name="x", old=_OID, new=_OID, branch="main", tag="x", tag_oid=_OID,
+            further=(("y", _OID),))
+)  # fmt: skip
+_WRITING: Final = str(
+    WritingRecord(verb="import", files={"amendtool.toml": "0" * 64, "articles/a/1.md": "0" * 64},
+                  before={"amendtool.toml": b"x"}, folders=("articles", "articles/a"))
+)  # fmt: skip
+_DRAFT: Final = json.dumps(
+    {"form": 1, "name": "plan", "who": "", "base": "YQ==", "states": ["YQ==", "Yg=="], "at": 1,
+     "typed": {"name": {"text": "a"}}}
+)  # fmt: skip
 
 
 def _address(data: bytes) -> None:
@@ -556,6 +655,27 @@ READERS: Final[Mapping[str, FuzzedReader]] = {
     "record": FuzzedReader(read=_record, pieces=_JSON,
                            seeds=(json.dumps({"amendtool": "writing/1"}).encode(),)),
     "template": FuzzedReader(read=_template, pieces=_JINJA),
+    "draft": FuzzedReader(read=_kept_draft, pieces=_JSON, seeds=(_DRAFT.encode(),)),
+    "companies": FuzzedReader(
+        read=_companies,
+        pieces=(*_TOML, "name,repository\n", "[[company]]\n", "repository = ", "meeting_day = ",
+                "vote = ", "name.", "0x", "ff" * 3000, "a." * 3000, "https://a/b", "2024-06-25",
+                "adopted", ";", "\r"),
+        seeds=(b"name,repository,vote,meeting_day\na,b,adopted,2024-06-25\n",),
+    ),
+    "pattern": FuzzedReader(
+        read=_pattern,
+        pieces=(*_YAML, "\0", "\x10", "\x40", "\x80", "\xc0", "find:\n", "  a:\n", "    caption: [",
+                "    like: <", "    same:\n", "<company>", "<a>", "there:\n", "blanks:\n",
+                "languages: [", "pattern: x\n", "    pattern: ", "    when: "),
+        seeds=(_PATTERN[:LONGEST],),
+    ),
+    "people": FuzzedReader(
+        read=_people,
+        pieces=(*_TOML, "everyone = ", "[roles]\n", "[names]\n", "read = [", "draft = [",
+                "adopt = [", "somebody = ", "0x", "ff" * 3000, "a." * 3000, "<a@b>"),
+        seeds=(b'everyone = "read"\n[roles]\nadopt = ["a"]\n[names]\na = "A <a@b>"\n',),
+    ),
 }  # fmt: skip
 """The readers, by the name of what they read."""
 

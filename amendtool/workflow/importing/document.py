@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import field, replace
 from functools import partial
@@ -37,6 +36,7 @@ from amendtool.repository.landing.writing import Writing, write_files
 from amendtool.repository.storage.folders import ARTICLES
 from amendtool.repository.storage.proof import proven_files
 from amendtool.repository.workspace import Workspace, read_folder, require_folders
+from amendtool.settings import read_toml
 from amendtool.values import dataclass
 from amendtool.workflow.document_title import learned_title, with_setting, with_title
 from amendtool.workflow.importing.facts import name_doubts, told_facts
@@ -364,7 +364,7 @@ def _settings_of(workspace: Workspace | None) -> frozenset[str]:
     """The names of the settings in ``[drafting]``, which a document does not change."""
     if workspace is None or not (path := workspace.root / CONFIG_FILE).exists():
         return frozenset()
-    here: object = tomllib.loads(path.read_text(encoding="utf-8"))
+    here: object = read_toml(path.read_text(encoding="utf-8"))
     for part in _table(workspace).split("."):
         here = here.get(part, {}) if isinstance(here, dict) else {}
     return frozenset(here) if isinstance(here, dict) else frozenset()

@@ -122,7 +122,7 @@ def working_draft(workspace: Workspace, name: str, who: str) -> WorkingDraft | N
     """
     key = draft_name(name, who)
     kept = kept_draft(workspace.git, key)
-    found = None if kept is None else _read(key, kept)
+    found = None if kept is None else read_kept(key, kept)
     standing = file_of(workspace, name)
     if standing is None and found is None:
         return None
@@ -182,7 +182,7 @@ def discard(workspace: Workspace, draft: WorkingDraft) -> None:
 
 def drafts_of(workspace: Workspace, who: str) -> Sequence[WorkingDraft]:
     """The drafts of a person that hold something, by name."""
-    found = [_read(key, kept) for key, kept in kept_drafts(workspace.git)]
+    found = [read_kept(key, kept) for key, kept in kept_drafts(workspace.git)]
     own = [
         each
         for each in found
@@ -223,7 +223,7 @@ def _packed(data: bytes) -> str:
     return base64.b64encode(data).decode("ascii")
 
 
-def _read(key: str, kept: bytes) -> WorkingDraft | None:
+def read_kept(key: str, kept: bytes) -> WorkingDraft | None:
     """The draft of the name ``key``, from a file that somebody else may have put there.
 
     None for what no run can have kept there: such a draft is not shown, and not saved.
