@@ -7,6 +7,7 @@ import os
 import socket
 import sys
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -15,11 +16,19 @@ import click
 from amendtool.cli.app import Verb
 from amendtool.cli.console import Console, read_file
 from amendtool.cli.options import open_workspace
-from amendtool.errors import InputError, Place, Problem, RepositoryError, reason_of
+from amendtool.errors import (
+    AmendtoolError,
+    InputError,
+    Place,
+    Problem,
+    RepositoryError,
+    reason_of,
+)
 from amendtool.messages import say
 
 if TYPE_CHECKING:
     from amendtool.desk.guard import Proxy
+    from amendtool.desk.people import People
 
 
 @click.command(
@@ -196,7 +205,7 @@ def _proxy(
     people: Path | None,
 ) -> Proxy:
     from amendtool.desk.guard import Proxy
-    from amendtool.desk.people import People, read_people
+    from amendtool.desk.people import People
 
     file = console.cwd / people if people is not None else _own_settings()
     if file.resolve().is_relative_to(root.resolve()):
@@ -208,12 +217,59 @@ def _proxy(
                 place=Place(file=str(file)),
             )
         )
+    reader = None
     if people is None and not file.exists():
         console.notice(say("{file} is not there: everybody may read, and no more", file=file))
-        known = People(everyone="read")
-    else:
-        known = read_people(read_file(file, str(file)).decode("utf-8", "replace"), str(file))
-    return Proxy(address=trusted_proxy, header=user_header.lower(), url=url, people=known)
+        reader = People(everyone="read")
+    people_now = ChangingPeople(file, console, missing=reader)
+    return Proxy(address=trusted_proxy, header=user_header.lower(), url=url, people=people_now)
+
+
+class ChangingPeople:
+    """Who may do what, as its file says it: read again when it has changed.
+
+    ``missing`` is for where it is not there yet; else it is read at once, and InputError raised
+    for what is wrong in it. Later, a file that cannot be read leaves everything as it was, and the
+    terminal is told why, once; so does one that is taken away.
+    """
+
+    def __init__(self, file: Path, console: Console, *, missing: People | None) -> None:
+        self._file, self._console, self._lock = file, console, Lock()
+        self._seen = self._sign()
+        self._people = missing if missing is not None else self._read()
+
+    def __call__(self) -> People:
+        """Who may do what now."""
+        with self._lock:
+            sign = self._sign()
+            if sign != self._seen:
+                self._read_again()
+                self._seen = sign  # of before it was read: what changes meanwhile is seen then
+            return self._people
+
+    def _sign(self) -> tuple[int, int, int] | None:
+        try:
+            found = self._file.stat()
+        except OSError:
+            return None
+        return found.st_mtime_ns, found.st_size, found.st_ino
+
+    def _read(self) -> People:
+        from amendtool.desk.people import read_people
+
+        data = read_file(self._file, str(self._file))
+        return read_people(data.decode("utf-8", "replace"), str(self._file))
+
+    def _read_again(self) -> None:
+        try:
+            self._people = self._read()
+        except AmendtoolError as error:
+            self._console.problems(error.problems)
+            self._console.notice(
+                say("Until it is mended, everybody may do what they could before.")
+            )
+            return
+        self._console.notice(say("{file} was read again.", file=self._file))
 
 
 def _is_address(text: str) -> bool:

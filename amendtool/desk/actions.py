@@ -51,8 +51,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Condition
 from typing import Final, Literal
+from urllib.parse import urlencode
 
-from amendtool.desk.frame import Frame, PagePath, editions_of, frame_of, told
+from amendtool.desk.frame import (
+    MEETING,
+    PROPOSALS,
+    Frame,
+    PagePath,
+    editions_of,
+    frame_of,
+    told,
+)
 from amendtool.errors import AmendtoolError, ConflictError, InputError
 from amendtool.messages import say
 from amendtool.patterns import compiled
@@ -232,8 +241,16 @@ class Asked:
         config = workspace.config
         company = config.company_in(config.language).name or config.title
         editions = editions_of(self.opened().config)
+        asks = (PROPOSALS, MEETING) if self.visitor.may("draft") else (MEETING,)
         return frame_of(
-            self.at, company, editions, config.language, csrf=self.visitor.csrf, state=""
+            self.at,
+            company,
+            editions,
+            config.language,
+            csrf=self.visitor.csrf,
+            state="",
+            asks=asks,
+            query=urlencode(self.query),
         )
 
 

@@ -23,9 +23,9 @@ from amendtool.desk.actions import (
     status_of,
 )
 from amendtool.desk.facts import FACTS, facts_path
-from amendtool.desk.frame import told
+from amendtool.desk.frame import PROPOSALS, told
 from amendtool.desk.meeting import told_change
-from amendtool.desk.proposals import PROPOSALS, draft_path
+from amendtool.desk.proposals import draft_path
 from amendtool.errors import AmendtoolError, ConflictError, InputError, Problem
 from amendtool.messages import say, say_count
 from amendtool.render.table.html import VALUES, table_functions

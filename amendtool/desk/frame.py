@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
 from amendtool.articles.languages import language_of
+from amendtool.desk.pressed import pressed
 from amendtool.errors import Problem
 from amendtool.messages import LANGUAGES, language_spoken, later, say
 
@@ -18,6 +19,8 @@ INDEX: Final = "index.html"
 HISTORY: Final = "history.html"
 AMENDMENTS: Final = "amendments/index.html"
 DAYS: Final = "days/index.html"
+PROPOSALS: Final = "proposals"
+MEETING: Final = "meeting"
 CHANGES: Final = "changes"
 """The stream of states: no page."""
 SPEAK: Final = "speak"
@@ -29,6 +32,8 @@ _PAGES: Final = {
     AMENDMENTS: later("Amendments"),
     DAYS: later("On a day"),
 }
+_ASKED: Final = {PROPOSALS: later("Proposals"), MEETING: later("Meeting")}
+"""What only a server answers, of what no meeting has adopted yet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +117,7 @@ def told(problems: Sequence[Problem], *, places: bool = False) -> Sequence[Mappi
     return [
         {
             "message": each.message,
-            "hint": each.hint,
+            "hint": pressed(each.hint),
             "place": str(each.place) if places else "",
         }
         for each in problems
@@ -127,11 +132,15 @@ def frame_of(
     *,
     csrf: str = "",
     state: str | None = None,
+    asks: Sequence[str] = (),
+    query: str = "",
 ) -> Frame:
     """The frame of a page of the edition ``tag``.
 
     ``editions`` are all there are: the folder of each, its tag and what it is called. Without a
-    ``tag`` there are no articles yet, and no other pages.
+    ``tag`` there are no articles yet, and no other pages. ``asks`` are the pages of what is
+    proposed that whoever asks may see; ``query`` is what the address of the page says beside its
+    path, and the same page in other words or of another edition says, too.
     """
     return Frame(
         company=company,
@@ -140,30 +149,37 @@ def frame_of(
         base=at.base,
         csrf=csrf,
         state=state,
-        links=tuple(_links(at)) if tag else (),
-        editions=tuple(_editions(at, editions, tag)) if len(editions) > 1 else (),
-        languages=() if state is None else tuple(_languages(at)),
+        links=tuple(_links(at, asks)) if tag else (),
+        editions=tuple(_editions(at, editions, tag, query)) if len(editions) > 1 else (),
+        languages=() if state is None else tuple(_languages(at, query)),
     )
 
 
-def _links(at: PagePath) -> Iterator[FrameLink]:
+def _links(at: PagePath, asks: Sequence[str]) -> Iterator[FrameLink]:
     folder = at.path.rpartition("/")[0]
-    for path, words in _PAGES.items():
-        inside = folder != "" and path.rpartition("/")[0] == folder
+    asked = {path: words for path, words in _ASKED.items() if path in asks}
+    for path, words in {**_PAGES, **asked}.items():
+        own = path if path in asked else path.rpartition("/")[0]
+        inside = own != "" and f"{folder}/".startswith(f"{own}/")
         here = "page" if path == at.path else "true" if inside else ""
         yield FrameLink(href=at.to(path), words=say(words), here=here)
 
 
 def _editions(
-    at: PagePath, editions: Sequence[tuple[str, str, str]], tag: str
+    at: PagePath, editions: Sequence[tuple[str, str, str]], tag: str, query: str
 ) -> Iterator[FrameLink]:
     for folder, other, name in editions:
         here = "true" if other == tag else ""
-        yield FrameLink(href=at.to(at.path, folder), words=name, tag=other, here=here)
+        href = _with(at.to(at.path, folder), query)
+        yield FrameLink(href=href, words=name, tag=other, here=here)
 
 
-def _languages(at: PagePath) -> Iterator[FrameLink]:
+def _with(href: str, query: str) -> str:
+    return f"{href}?{query}" if query else href
+
+
+def _languages(at: PagePath, query: str) -> Iterator[FrameLink]:
     for tag in LANGUAGES:
         here = "true" if tag == language_spoken() else ""
-        href = at.to(f"{SPEAK}/{tag}/{at.whole}", "")
+        href = _with(at.to(f"{SPEAK}/{tag}/{at.whole}", ""), query)
         yield FrameLink(href=href, words=language_of(tag).name, tag=tag, here=here)

@@ -83,7 +83,8 @@ class Proxy:
     address: str | None
     header: str
     url: str
-    people: People
+    people: Callable[[], People]
+    """Who may do what, as it is said at the moment of a request."""
 
     @property
     def origin(self) -> str:
@@ -164,7 +165,7 @@ class Guard:
             user = given[0].encode("latin-1").decode() if len(given) == 1 else ""
         except UnicodeDecodeError:
             return None
-        person = proxy.people.person(user)
+        person = proxy.people().person(user)
         if not user or len(user) > _LONGEST_NAME or person is None:
             return None
         return Visitor(

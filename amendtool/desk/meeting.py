@@ -13,6 +13,7 @@ from typing import Final
 from amendtool.articles.languages import language_of
 from amendtool.desk.actions import Action, Asked, NothingThere, Outcome, SentPage, status_of
 from amendtool.desk.frame import AMENDMENTS, HISTORY, INDEX, amendment_path, editions_of
+from amendtool.desk.pressed import pressed
 from amendtool.errors import AmendtoolError, Problem
 from amendtool.messages import language_spoken, later, say, say_count
 from amendtool.render.table.html import VALUES, table_functions
@@ -20,6 +21,7 @@ from amendtool.render.templates import MAX_PAGE, Functions, Templates
 from amendtool.repository.workspace import Workspace
 from amendtool.values import dataclass
 from amendtool.workflow.meeting.foreseen import (
+    OF_THE_DAY,
     ActDone,
     Foreseen,
     ForeseenAct,
@@ -32,8 +34,6 @@ from amendtool.workflow.meeting.foreseen import (
 )
 
 EXPIRE: Final = "amendments/expire"
-_OF_THE_DAY: Final = frozenset(("day-in-future", "date-order", "adoption-missing"))
-"""What is wrong with a day alone: another one is asked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,7 +156,7 @@ def _shown(
     words = _WORDS[act]
     tag = workspace.config.language
     own = next((each for each in seen.editions if each.language == tag), None)
-    behind = [each for each in seen.stops if each.code not in _OF_THE_DAY or not seen.asks]
+    behind = [each for each in seen.stops if each.code not in OF_THE_DAY or not seen.asks]
     nothing = act is ForeseenAct.EXPIRE and not seen.ended and not behind
     form = None
     if not behind and not nothing:
@@ -174,19 +174,19 @@ def _shown(
         if nothing
         else say(words.does),
         "facts": list(_facts(seen)),
-        "told": _problems(told),
-        "stops": _problems(behind),
-        "known": _problems((*of_the_day, *seen.notices)),
+        "told": shown_problems(told),
+        "stops": shown_problems(behind),
+        "known": shown_problems((*of_the_day, *seen.notices)),
         "ended": [
             say(
                 "{provisions}: ended on {day}, by the terms of {of}",
                 provisions=say(", ").join(each.provisions),
-                day=_date(each.day),
+                day=written_date(each.day),
                 of=say(", ").join(each.of),
             )
             for each in seen.ended
         ],
-        **_changes_told(own),
+        **shown_changes(own),
         "editions": list(_others(asked, workspace, seen, tag)),
         "form": form,
         "back": _back(asked, name),
@@ -211,7 +211,7 @@ def _do(asked: Asked, act: ForeseenAct) -> SentPage:
     typed = asked.form.get("day", "")
     day = said_day(typed) if typed.strip() else asked.today
     if day is None:
-        wrong = say("This is no day: write year, month and day")
+        wrong = said_no_day()
         return _shown(asked, act, day=typed, wrong=wrong, status=422)
     name = asked.names.get("name", "")
     root = asked.workspace().root
@@ -225,11 +225,16 @@ def _do(asked: Asked, act: ForeseenAct) -> SentPage:
     return _told_done(asked, done)
 
 
+def said_no_day() -> str:
+    """That what was typed is no day."""
+    return say("This is no day: write year, month and day")
+
+
 def _told_done(asked: Asked, done: ActDone) -> SentPage:
     """The page that says what is in git now."""
     facts = []
     if done.act is not ForeseenAct.EXPIRE:
-        facts.append({"term": say("Day"), "words": _date(done.day)})
+        facts.append({"term": say("Day"), "words": written_date(done.day)})
     commits = say(", ").join(each[:12] for each in done.commits)
     facts.append({"term": say("Commits"), "words": commits})
     if done.tags:
@@ -246,7 +251,7 @@ def _told_done(asked: Asked, done: ActDone) -> SentPage:
         "done.html.j2",
         title=_title(_WORDS[done.act].done, done.title or done.name),
         facts=facts,
-        known=_problems(done.notices),
+        known=shown_problems(done.notices),
         links=links,
     )
 
@@ -280,12 +285,12 @@ def _facts(seen: Foreseen) -> Iterator[Mapping[str, str]]:
     if seen.name:
         yield {"term": say("Name"), "words": seen.name}
     if seen.act is ForeseenAct.ADOPT and not seen.asks:
-        yield {"term": say("The day of the vote"), "words": _date(seen.day)}
+        yield {"term": say("The day of the vote"), "words": written_date(seen.day)}
     if seen.tags:
         yield {"term": say("Tags"), "words": say(", ").join(seen.tags)}
 
 
-def _changes_told(edition: ForeseenEdition | None) -> Mapping[str, object]:
+def shown_changes(edition: ForeseenEdition | None) -> Mapping[str, object]:
     """What becomes of the provisions of the edition that the page is in."""
     changes = () if edition is None else edition.changes
     return {
@@ -336,12 +341,14 @@ def _back(asked: Asked, name: str) -> Mapping[str, str]:
     return {"href": asked.to(path), "words": say("Back, and do nothing")}
 
 
-def _problems(problems: Sequence[Problem]) -> list[Mapping[str, str]]:
+def shown_problems(problems: Sequence[Problem]) -> list[Mapping[str, str]]:
+    """Problems as the pages of an act tell them, each once."""
     return [
-        {"place": str(each.place), "message": each.message, "hint": each.hint}
+        {"place": str(each.place), "message": each.message, "hint": pressed(each.hint)}
         for each in dict.fromkeys(problems)
     ]
 
 
-def _date(day: datetime.date) -> str:
+def written_date(day: datetime.date) -> str:
+    """A day as people write it who read the page."""
     return language_of(language_spoken()).date(day)

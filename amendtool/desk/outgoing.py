@@ -59,10 +59,11 @@ def _file(asked: Asked) -> Outcome:
     if data is None:
         return NothingThere()
     kept = file if file.startswith(name) else f"{name}-{file}"
-    return Download(name=kept, media_type=_kind(file), data=data)
+    return Download(name=kept, media_type=kind_of(file), data=data)
 
 
-def _kind(file: str) -> str:
+def kind_of(file: str) -> str:
+    """The media type of a file by its ending."""
     return _KINDS.get(file.rpartition(".")[2]) or mimetypes.guess_type(file)[0] or _ANY
 
 

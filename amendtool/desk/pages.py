@@ -19,6 +19,8 @@ from amendtool.desk.frame import (
     DAYS,
     HISTORY,
     INDEX,
+    MEETING,
+    PROPOSALS,
     Frame,
     PagePath,
     amendment_path,
@@ -27,9 +29,10 @@ from amendtool.desk.frame import (
     provision_path,
     told,
 )
-from amendtool.desk.meeting import EXPIRE, links_to
+from amendtool.desk.meeting import EXPIRE, links_to, said_no_day
 from amendtool.desk.outgoing import files_path
-from amendtool.desk.proposals import NEW, PROPOSALS, draft_path
+from amendtool.desk.pressed import pressed
+from amendtool.desk.proposals import NEW, draft_path
 from amendtool.errors import AmendtoolError
 from amendtool.messages import language_spoken, later, say, say_count
 from amendtool.render.charter.html import LineLink, laid_out
@@ -37,13 +40,14 @@ from amendtool.render.table.html import VALUES, table_functions
 from amendtool.render.templates import MAX_PAGE, Templates, asset
 from amendtool.repository.history import ClauseChange, HistoryEntry
 from amendtool.repository.workspace import Workspace
+from amendtool.workflow.meeting.foreseen import said_day
 from amendtool.workflow.reading_room import ReadArticles, ReadingRoom
 from amendtool.workflow.record_words import said_deed, said_standing
 
 Speak = Callable[[str], AbstractContextManager[None]]
 """Within it everything is said in the language of this tag."""
 
-ASSETS: Final = ("desk.css", "desk.js")
+ASSETS: Final = ("desk.css", "desk.js", "favicon.svg")
 _FOR_DRAFTING: Final = "draft.js"
 _MOST_CHANGES: Final = 12
 
@@ -96,6 +100,21 @@ class Pages:
             )
             page = pages.page(own)
         return None if page is None else page.encode()
+
+    def day_asked_again(self, folder: str, typed: Sequence[str], speaks: str = "") -> bytes | None:
+        """The page that asks for a day, or for two, of the edition in ``folder``.
+
+        ``typed`` is what was written in its fields, and is no day; None for no such edition.
+        """
+        room = self._rooms.get(folder)
+        if room is None:
+            return None
+        at = PagePath(edition=folder, path=f"{DAYS.partition('/')[0]}/ask")
+        with self._speak(speaks or primary(room.workspace.config.language)):
+            pages = _EditionPages(
+                room, folder, self._editions, asks=self._asks, state=self._state, role="read"
+            )
+            return pages.days(at, typed).encode()
 
     def _split(self, path: str) -> tuple[str, ReadingRoom, str]:
         first, slash, rest = path.partition("/")
@@ -152,7 +171,7 @@ class _EditionPages:
             INDEX: self._articles,
             HISTORY: self._history,
             AMENDMENTS: self._amendments,
-            DAYS: self._days,
+            DAYS: self.days,
         }
         if path in fixed:
             return fixed[path](at)
@@ -191,7 +210,7 @@ class _EditionPages:
         asked = None
         if self.asks:
             words = say("The articles in force on")
-            asked = {"action": at.to("days/ask"), "words": words, "day": day}
+            asked = {"action": at.to("days/ask"), "words": words, "day": _date(day) if day else ""}
         return self._fill(
             "reading.html.j2",
             at,
@@ -326,7 +345,7 @@ class _EditionPages:
                 "lines": [
                     *([each.name] if each.title else []),
                     *_standing(each.standing, each.day),
-                    *([each.next] if each.next and self.room.proposals else []),
+                    *([pressed(each.next)] if each.next and self.room.proposals else []),
                 ],
             }
             for each in reversed(self.room.amendments)
@@ -402,7 +421,11 @@ class _EditionPages:
 
     # -- on a day --------------------------------------------------------------------------------
 
-    def _days(self, at: PagePath) -> str:
+    def days(self, at: PagePath, typed: Sequence[str] = ()) -> str:
+        """The days from which another text was in force, and the forms that ask for any one.
+
+        ``typed`` is what was written in a form, of which something is no day.
+        """
         days = self.room.days
         rows = []
         for number, each in enumerate(days):
@@ -428,19 +451,22 @@ class _EditionPages:
                 )
         asked: list[Mapping[str, object]] = []
         if self.asks:
-            newest = str(days[0].day) if days else ""
-            older = str(days[-1].day) if days else ""
-            one = {"name": "day", "words": say("The articles in force on"), "day": newest}
-            two = [
-                {"name": "day", "words": say("The table between"), "day": older},
-                {"name": "other", "words": say("and"), "day": newest},
-            ]
-            asked = [{"action": at.to("days/ask"), "fields": each} for each in ([one], two)]
+            newest = _date(days[0].day) if days else ""
+            older = _date(days[-1].day) if days else ""
+            given = [newest] if len(typed) != 1 else list(typed)
+            pair = [older, newest] if len(typed) != 2 else list(typed)
+            words = (say("The articles in force on"),), (say("The table between"), say("and"))
+            for values, row in zip((given, pair), words, strict=True):
+                fields = [
+                    {"name": name, "words": each, "day": value, "wrong": _is_wrong(value)}
+                    for name, each, value in zip(("day", "other"), row, values, strict=False)
+                ]
+                asked.append({"action": at.to("days/ask"), "fields": fields})
         return self._fill(
             "list.html.j2",
             at,
             title=say("On a day"),
-            notices=(),
+            notices=[{"message": said_no_day(), "hint": "", "place": ""}] if typed else (),
             rows=rows,
             nothing=say("No amendment has been adopted yet."),
             asked=asked,
@@ -502,7 +528,11 @@ class _EditionPages:
 
     def _frame(self, at: PagePath) -> Frame:
         company = self.config.company_in(self.config.language).name or self.config.title
-        return frame_of(at, company, self.editions, self.config.language, state=self.state)
+        asks: tuple[str, ...] = ()
+        if self.asks and self.room.proposals:
+            asks = (PROPOSALS, MEETING) if self.drafts else (MEETING,)
+        tag = self.config.language
+        return frame_of(at, company, self.editions, tag, state=self.state, asks=asks)
 
 
 _DAYS: Final = {
@@ -514,6 +544,10 @@ _DAYS: Final = {
 def _standing(standing: str, day: datetime.date | None) -> list[str]:
     words = said_standing(standing)
     return [words if day is None else say("{standing} on {day}", standing=words, day=_date(day))]
+
+
+def _is_wrong(text: str) -> bool:
+    return bool(text.strip()) and said_day(text) is None
 
 
 def _date(day: datetime.date | str) -> str:

@@ -7,7 +7,7 @@ from typing import Final
 
 from amendtool.articles.languages import language_of
 from amendtool.desk.actions import Action, Asked, Elsewhere, Outcome, SentPage
-from amendtool.desk.frame import AMENDMENTS, amendment_path, told
+from amendtool.desk.frame import AMENDMENTS, MEETING, PROPOSALS, amendment_path, told
 from amendtool.errors import AmendtoolError
 from amendtool.messages import language_spoken, say
 from amendtool.workflow.clock.due import DueEntry, what_is_due
@@ -15,7 +15,6 @@ from amendtool.workflow.record_words import said_standing
 from amendtool.workflow.status import AmendmentStatus, status
 from amendtool.workflow.working_draft.draft import drafts_of, new_draft
 
-PROPOSALS: Final = "proposals"
 NEW: Final = "proposals/new"
 _WITHIN_DAYS: Final = 60
 _OPEN: Final = ("pending", "draft")
@@ -56,6 +55,7 @@ def _listed(asked: Asked) -> Outcome:
         wrong=wrong,
         acts=[
             {"href": asked.to(NEW), "words": say("A new proposal")},
+            {"href": asked.to(MEETING), "words": say("Several items at one meeting")},
             {"href": asked.to(AMENDMENTS), "words": say("All amendments")},
         ],
     )

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from amendtool.desk import drafting, facts, importing, meeting, outgoing, proposals
+from amendtool.desk import agenda, drafting, facts, importing, meeting, outgoing, proposals
 from amendtool.desk.actions import Action
 
 ROOMS: Final[Sequence[Sequence[Action]]] = (
     # one line a room: module.ACTIONS
     importing.ACTIONS,
     meeting.ACTIONS,
+    agenda.ACTIONS,
     outgoing.ACTIONS,
     proposals.ACTIONS,
     drafting.ACTIONS,

@@ -7,7 +7,6 @@ What the library Starlette does is here, in :mod:`amendtool.desk.answering` and 
 from __future__ import annotations
 
 import asyncio
-import datetime
 import errno
 import ipaddress
 import mimetypes
@@ -42,6 +41,7 @@ from amendtool.errors import AmendtoolError
 from amendtool.messages import LANGUAGES
 from amendtool.render.templates import asset
 from amendtool.workflow.importing.foreseen import starts_in
+from amendtool.workflow.meeting.foreseen import said_day
 from amendtool.workflow.reading_room import fingerprint, places_of_change
 
 _MOST_PAGES: Final = 512
@@ -107,6 +107,15 @@ class Desk:
             self._now(arrived)
             return self._file(path, speaks, role)
 
+    def day_asked_again(self, edition: str, typed: Sequence[str], speaks: str = "") -> bytes | None:
+        """The page that asks for days, with what was typed in it, which is no day.
+
+        None for an edition that there is not.
+        """
+        with self._turns.reading(), self._lock:
+            self._now(time.monotonic())
+            return self._asked_again(edition, typed, speaks)
+
     def state(self) -> str:
         """Which state of the repository the pages are of now; another one after each change."""
         with self._turns.reading(), self._lock:
@@ -134,6 +143,7 @@ class Desk:
                 state=state,
             )
             self._file = lru_cache(maxsize=_MOST_PAGES)(pages.file)
+            self._asked_again = pages.day_asked_again
             self._seen, self._count = seen, self._count + 1
         self._looked = looked
         return f"{self._start}-{self._count}"
@@ -148,9 +158,20 @@ def make_app(desk: Desk) -> Starlette:
 
     def ask(request: Request) -> Response:
         edition = request.path_params.get("edition", "")
-        days = [request.query_params.get(name, "") for name in ("day", "other")]
+        typed = [
+            request.query_params[each] for each in ("day", "other") if each in request.query_params
+        ]
         at = PagePath(edition=edition, path=f"{DAYS.partition('/')[0]}/ask")
-        given = sorted(filter(None, map(_day, days)))
+        found = [said_day(each) for each in typed if each.strip()]
+        if None in found:
+            try:
+                again = desk.day_asked_again(edition, typed, visitor_of(request).speaks)
+            except AmendtoolError as error:
+                return plainly(error)
+            if again is None:
+                return Response("404\n", status_code=404, media_type="text/plain")
+            return Response(again, status_code=422, media_type="text/html; charset=utf-8")
+        given = sorted(filter(None, found))
         asked = DAYS if not given else day_path("..".join(map(str, given)))
         return RedirectResponse(at.to(asked), status_code=303)
 
@@ -159,6 +180,8 @@ def make_app(desk: Desk) -> Starlette:
         if language not in LANGUAGES:
             return Response("404\n", status_code=404, media_type="text/plain")
         there = PagePath(edition="", path=f"{SPEAK}/{language}/{path}").to(path.lstrip("/"))
+        if request.url.query:
+            there += f"?{request.url.query}"
         return spoken_by(RedirectResponse(there, status_code=303), language)
 
     def page(request: Request) -> Response:
@@ -218,13 +241,6 @@ def make_app(desk: Desk) -> Starlette:
     )
     app.state.changes = changes
     return app
-
-
-def _day(text: str) -> datetime.date | None:
-    try:
-        return datetime.date.fromisoformat(text)
-    except ValueError:
-        return None
 
 
 def listening(port: int, host: str = LOOPBACK) -> socket.socket:

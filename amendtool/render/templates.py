@@ -48,6 +48,16 @@ _FILTERS = ("default", "e", "escape", "first", "last", "length", "lower", "trim"
 _NO_VALUES: Values = {}
 
 
+class Filled(str):
+    """HTML that a packaged template gave: in another one it stands as it is."""
+
+    __slots__ = ()
+
+    def __html__(self) -> str:
+        """What escaping makes of it: itself."""
+        return str(self)
+
+
 class Templates:
     """Templates by file name: those in ``folders``, then those that come with the program.
 

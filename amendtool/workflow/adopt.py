@@ -63,11 +63,16 @@ class PlannedAdoption:
 
 
 def adopt(
-    workspace: Workspace, planned: Sequence[PlannedAdoption], *, write: bool = True
+    workspace: Workspace,
+    planned: Sequence[PlannedAdoption],
+    *,
+    recorded: Sequence[Landing] = (),
+    write: bool = True,
 ) -> tuple[Landed, tuple[Problem, ...]]:
     """Land amendments in git, each on what the one before it leaves: in one update, or none.
 
-    With ``write=False`` it is looked whether they could land, and nothing is written.
+    ``recorded`` are records of what became of others, which land in front of them in the same
+    update. With ``write=False`` it is looked whether they could land, and nothing is written.
 
     Gives what landed, and notices such as unrelated changes that were left alone. Raises
     RepositoryError or ConflictError with nothing written.
@@ -87,7 +92,8 @@ def adopt(
     )
     if not write:
         return Landed(commits=(), tag=None), ready.notices
-    return land(workspace.git, replace(first, following=tuple(following))), ready.notices
+    whole = (*recorded, first, *following)
+    return land(workspace.git, replace(whole[0], following=whole[1:])), ready.notices
 
 
 def plan_adoption(

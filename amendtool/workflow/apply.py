@@ -9,6 +9,7 @@ from pathlib import Path
 
 from amendtool.errors import InputError, Place, Problem
 from amendtool.messages import say
+from amendtool.repository.landing.landing import Landing
 from amendtool.repository.landing.recovery import recover
 from amendtool.repository.record import RecordedTable
 from amendtool.repository.workspace import TREE, AmendmentSource, UnreadAmendment, Workspace
@@ -16,6 +17,7 @@ from amendtool.values import dataclass
 from amendtool.workflow.adopt import PlannedAdoption, adopt, plan_adoption
 from amendtool.workflow.company_names import outdated_names
 from amendtool.workflow.editions.amendment import propose_for_all, read_in_every_edition
+from amendtool.workflow.left_articles import LeftArticles
 from amendtool.workflow.life import day_of_adoption, refuse_decided, require_day
 from amendtool.workflow.meeting.items import require_once
 from amendtool.workflow.meeting.requires import require_required
@@ -41,6 +43,10 @@ class Adoption:
     """The day of the vote."""
     otherwise: tuple[Problem, ...] = ()
     """What lands otherwise than it was noticed."""
+    left: LeftArticles | None = None
+    """The articles behind it."""
+    update: tuple[str, ...] = ()
+    """Every commit of the update that brought it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,13 +116,15 @@ def apply_amendments(
     today: datetime.date | None = None,
     ask: Callable[[], datetime.date | None] = lambda: None,
     progress: Progress = silent,
+    recorded: Sequence[Landing] = (),
     write: bool = True,
 ) -> tuple[Adoption, ...]:
     """Adopt the items of one meeting in their order: one update of the branch, all or none.
 
     Each says the numbers of the articles in force and is carried over to what the items before
     it leave; one with ``after: NAME`` stands on that item. Raises as :func:`apply_amendment`,
-    and InputError (``item-twice``) for one that is named twice. With ``write=False`` all of it is
+    and InputError (``item-twice``) for one that is named twice. ``recorded`` is what the same
+    meeting decided about others: it lands in the same update. With ``write=False`` all of it is
     tried but the last step: nothing is written, and the adoptions have no commits.
     """
     finished = completed.split(" ") if completed is not None else []
@@ -143,10 +151,10 @@ def apply_amendments(
     dated = [_adopted(sources, adopted, today, day) for sources in read]
     with progress(say("reading the articles")):
         tables, otherwise = _as_noticed(workspace, dated)
-        every, planned = _one_behind_the_other(workspace, dated, tables)
+        every, planned, ahead = _one_behind_the_other(workspace, dated, tables)
     told = [_told_of(workspace, proposals) for proposals in every]
     with progress(say("committing")):
-        landed, notices = adopt(workspace, planned, write=write)
+        landed, notices = adopt(workspace, planned, recorded=recorded, write=write)
     return tuple(
         Adoption(
             name=name,
@@ -155,6 +163,8 @@ def apply_amendments(
             notices=(*((*notices, *landed.notices) if name == names[0] else ()), *own),
             otherwise=otherwise.get(name, ()),
             adopted=sources[0].parsed.amendment.adopted,
+            left=LeftArticles(workspace=ahead, tree=plan.tree),
+            update=landed.commits,
         )
         for name, plan, own, sources in zip(names, planned, told, dated, strict=True)
     )
@@ -187,8 +197,11 @@ def _one_behind_the_other(
     workspace: Workspace,
     items: Sequence[Sequence[AmendmentSource]],
     tables: Mapping[str, tuple[RecordedTable, ...]],
-) -> tuple[list[tuple[Proposal, ...]], list[PlannedAdoption]]:
-    """The proposals of each item for what the items before it leave, and how they land."""
+) -> tuple[list[tuple[Proposal, ...]], list[PlannedAdoption], Workspace]:
+    """The proposals of each item for what the items before it leave, and how they land.
+
+    And the workspace that has all these articles at hand.
+    """
     every: list[tuple[Proposal, ...]] = []
     planned: list[PlannedAdoption] = []
     for sources in items:
@@ -199,7 +212,7 @@ def _one_behind_the_other(
         every.append(proposals)
         planned.append(plan_adoption(workspace, proposals, behind, tables.get(name, ())))
         workspace = workspace.with_ahead(name, planned[-1].tree, planned[-1].files)
-    return every, planned
+    return every, planned, workspace
 
 
 def _told_of(workspace: Workspace, proposals: tuple[Proposal, ...]) -> tuple[Problem, ...]:

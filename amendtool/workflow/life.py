@@ -83,10 +83,35 @@ def record_act(
     no such amendment, RepositoryError where git refuses; what is noticed has to be right, and
     raises as ``table`` does. Nothing is written then.
     """
-    deed = Deed(deed)
-    require_day(day, today, "day")
     if isinstance(found, str):
         found = workspace.found(found, cwd=cwd or workspace.root)
+    landing = plan_act(workspace, found, Deed(deed), day, today=today, notice=notice)
+    if not write:
+        return Recorded(name=landing.name, deed=Deed(deed), day=day, commit="")
+    landed = land(workspace.git, landing)
+    return Recorded(
+        name=landing.name,
+        deed=Deed(deed),
+        day=day,
+        commit=landed.commits[-1],
+        notices=landed.notices,
+    )
+
+
+def plan_act(
+    workspace: Workspace,
+    found: UnreadAmendment,
+    deed: Deed,
+    day: datetime.date,
+    *,
+    today: datetime.date | None = None,
+    notice: NoticeOptions | None = None,
+) -> Landing:
+    """What lands where an act is recorded as :func:`record_act` does it; nothing is written.
+
+    Raises as that does, but for what git refuses.
+    """
+    require_day(day, today, "day")
     source = workspace.read(found)
     amendment = source.parsed.amendment
     name = amendment.name
@@ -98,8 +123,6 @@ def record_act(
     if deed is Deed.NOTICED:
         act = _with_tables(workspace, source, act, notice or NoticeOptions(), head)
     _require_news(record, act, source.path)
-    if not write:
-        return Recorded(name=name, deed=deed, day=day, commit="")
     writes = {record_path(name): write_record(record.then(act))}
     if source.inside and workspace.git.read_file(head, source.path) != source.data:
         writes[source.path] = source.data
@@ -111,10 +134,7 @@ def record_act(
             *((("Pattern", amendment.pattern),) if amendment.pattern else ()),
         ),
     )
-    landed = land(workspace.git, Landing(name=name, base=head, writes=writes, text=message))
-    return Recorded(
-        name=name, deed=deed, day=day, commit=landed.commits[-1], notices=landed.notices
-    )
+    return Landing(name=name, base=head, writes=writes, text=message)
 
 
 def _with_tables(

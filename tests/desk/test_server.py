@@ -13,7 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 
 import pytest
 from lxml import html
@@ -162,7 +162,15 @@ def test_any_day_and_any_two_can_be_asked_for(desk: Browser) -> None:
     assert desk("/days/ask?day=2024-06-25").headers["location"] == "../days/2024-06-25.html"
     both = desk("/days/ask?day=2024-06-25&other=2020-01-01").headers["location"]
     assert both == "../days/2020-01-01..2024-06-25.html"
-    assert desk("/days/ask?day=tomorrow").headers["location"] == "../days/index.html"
+    for typed in ("2024年6月25日", "令和6年6月25日", "June 25, 2024"):
+        asked = desk(f"/days/ask?day={quote(typed)}")
+        assert asked.headers["location"] == "../days/2024-06-25.html"
+    for typed in ("day=tomorrow", "day=2024-06-25&other=soon"):
+        wrong = desk(f"/days/ask?{typed}")
+        assert wrong.code == 422
+        assert b"This is no day" in wrong.body
+        assert typed.rpartition("=")[2].encode() in wrong.body
+    assert desk("/none/days/ask?day=tomorrow").code == 404
     assert re.search(rb"In force on June 25, 2024", desk("/days/2024-06-25.html").body)
 
 

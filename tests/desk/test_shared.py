@@ -370,3 +370,20 @@ def test_behind_nginx_as_the_documentation_says(desk: Shared, folder: Path) -> N
     finally:
         program.terminate()
         program.communicate(timeout=60)
+
+
+def test_who_may_do_what_is_read_again_when_it_changes(desk: Shared, folder: Path) -> None:
+    file, page = folder / "people.toml", "/amendments/plan/adopt"
+    assert desk(page, X_Desk_User="jiro").code == 403
+    file.write_text(PEOPLE.replace('["hanako"]', '["hanako", "jiro"]'), "utf-8")
+    assert desk(page, X_Desk_User="jiro").code == 200
+    # What is wrong, or gone, takes nothing away and gives nothing.
+    for broken in ("[roles]\nadopt = jiro\n", "everyone = 'adopt'\n[roles]\nadopt = [1]\n"):
+        file.write_text(broken, "utf-8")
+        assert desk(page, X_Desk_User="jiro").code == 200
+        assert desk(page, X_Desk_User="other").code == 403
+    file.unlink()
+    assert desk(page, X_Desk_User="jiro").code == 200
+    file.write_text(PEOPLE.replace('everyone = "read"', ""), "utf-8")
+    assert desk(page, X_Desk_User="jiro").code == 403
+    assert desk("/index.html", X_Desk_User="hanako").code == 200

@@ -53,6 +53,8 @@ class ForeseenAct(Enum):
     EXPIRE = "expire"
 
 
+OF_THE_DAY: Final = frozenset(("day-in-future", "date-order", "adoption-missing"))
+"""What is wrong with a day alone: another one is asked for."""
 _DEEDS: Final = {ForeseenAct.REJECT: Deed.REJECTED, ForeseenAct.WITHDRAW: Deed.WITHDRAWN}
 
 
@@ -305,7 +307,9 @@ def _undoing(workspace: Workspace, seen: Foreseen, today: datetime.date) -> Fore
         )
     except AmendtoolError as error:
         return replace(seen, stops=error.problems)
-    return replace(seen, editions=tuple(_left(workspace, tried.left)), notices=tried.notices)
+    return replace(
+        seen, editions=tuple(left_editions(workspace, tried.left)), notices=tried.notices
+    )
 
 
 def _expiring(workspace: Workspace, on: datetime.date, today: datetime.date) -> Foreseen:
@@ -316,7 +320,7 @@ def _expiring(workspace: Workspace, on: datetime.date, today: datetime.date) -> 
         return replace(seen, stops=error.problems)
     return replace(
         seen,
-        editions=tuple(_left(workspace, tried.left)),
+        editions=tuple(left_editions(workspace, tried.left)),
         tags=tuple(each.tag for each in tried.expiries if each.tag),
         ended=tried.expiries,
         notices=tried.notices,
@@ -326,7 +330,8 @@ def _expiring(workspace: Workspace, on: datetime.date, today: datetime.date) -> 
 # -- what becomes of the articles ----------------------------------------------------------------
 
 
-def _left(workspace: Workspace, left: LeftArticles | None) -> Iterator[ForeseenEdition]:
+def left_editions(workspace: Workspace, left: LeftArticles | None) -> Iterator[ForeseenEdition]:
+    """What becomes of each edition where the articles are those that an act would leave."""
     if left is None:
         return
     for language in workspace.config.languages:
