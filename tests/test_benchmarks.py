@@ -11,7 +11,7 @@ import pytest
 
 from amendtool.articles.styles import EN
 from amendtool.repository.storage.loader import load
-from benchmarks import peers
+from benchmarks import fleet, peers
 from benchmarks.__main__ import main
 from benchmarks.charter import sample
 from benchmarks.measure import Command, Failed, Measured, Spread, growth, in_turn, ratio, run_once
@@ -62,6 +62,20 @@ def test_everything_is_measured(
             assert each["measured"]["seconds"]["median"] > 0
             assert each["measured"]["memory"] > 0
     assert document["growth"] == []
+
+
+@pytest.mark.long
+def test_a_fleet_is_measured(capsys: pytest.CaptureFixture[str]) -> None:
+    assert fleet.main(["--quick"]) == 0
+    told = capsys.readouterr().out
+    for words in (
+        "two processes without Dask",
+        "efficiency of two workers",
+        "the engine's own share",
+        "git commit of the same files",
+        "amendtool apply for one company",
+    ):
+        assert words in told
 
 
 @pytest.mark.parametrize("citing", [False, True])

@@ -19,6 +19,8 @@ How = Literal["key", "caption", "wording", "place", "list"]
 NOTHING_OWN: Final = OwnWords()
 LEAST: Final = 0.3
 """Less like than this no text is compared word by word, unless its key or caption says it."""
+_SHOWN: Final = 4
+"""So many candidates are told of a doubt: whoever looks sees the others."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +91,7 @@ def find_sought(
         return _found(sought, sure[0]), None
     if len(sure) > 1 and len(sure) == len(possible) and sought.twice is not WhenTwice.DOUBT:
         return _found(sought, sure[0 if sought.twice is WhenTwice.FIRST else -1]), None
-    shown = say("; ").join(_shown(each) for each in possible)
+    shown = _listed([_shown(each) for each in possible])
     if len(sure) > 1:
         message = say("{name} stands more than once: {shown}", name=name, shown=shown)
         return None, _problem(sought.name, "found-twice", message)
@@ -137,7 +139,14 @@ def _elsewhere(charter: Charter, row: Sequence[Article], sought: Sought, own: Ow
             )
         ):
             shown.append(what)
-    return say("; ").join(shown)
+    return _listed(shown)
+
+
+def _listed(shown: Sequence[str]) -> str:
+    """Some candidates, as a doubt lists them: the first ones, and how many more there are."""
+    told = say("; ").join(shown[:_SHOWN])
+    more = len(shown) - _SHOWN
+    return told if more <= 0 else say("{told}; and {more} more", told=told, more=more)
 
 
 def _not_there(sought: Sought) -> tuple[None, Problem | None]:

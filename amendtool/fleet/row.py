@@ -369,14 +369,19 @@ def _consequences(edition: object) -> Iterator[str]:
 
 
 def _table(task: _Task) -> CompanyRow:
-    from amendtool.render.formats import TABLE, render
-    from amendtool.workflow.documents.templates import template_folders
-    from amendtool.workflow.table import compare_amendment
-
     workspace = task.workspace()
     source, why = task.source(workspace)
     if source is None:
         return why or _row(RowResult.FAILED)
+    return _table_of(task, workspace, source)
+
+
+def _table_of(task: _Task, workspace: Workspace, source: UnreadAmendment) -> CompanyRow:
+    """The tables of one amendment, one for each edition."""
+    from amendtool.render.formats import TABLE, render
+    from amendtool.workflow.documents.templates import template_folders
+    from amendtool.workflow.table import compare_amendment
+
     house = task.company.house or None
     files: dict[str, bytes] = {}
     notices: list[Problem] = []
@@ -509,14 +514,16 @@ def _report(task: _Task) -> CompanyRow:
     done = _standing_row(standing)
     if done is not None and done.result is RowResult.REJECTED:
         return done
-    if done is None and not standing.name:
-        made = task.drafted(workspace)
-        if made.draft is None:
-            return _undrafted(made)
-    row = _table(task)
-    if done is not None:
-        return replace(row, result=RowResult.ALREADY, told=done.told)
-    return replace(row, result=RowResult.WAITS)
+    if done is not None or standing.name:
+        row = _table(task)
+        if done is not None:
+            return replace(row, result=RowResult.ALREADY, told=done.told)
+        return replace(row, result=RowResult.WAITS)
+    made = task.drafted(workspace)
+    if made.draft is None:
+        return _undrafted(made)
+    row = _table_of(task, workspace, made.draft.unread)
+    return replace(row, result=RowResult.WAITS, found=_undrafted(made).found)
 
 
 _ACTS: Final[Mapping[FleetAct, Callable[[_Task], CompanyRow]]] = {
