@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from threading import Lock
 from typing import Any, Final
 
 from amendtool.desk.actions import (
@@ -56,7 +55,6 @@ from amendtool.workflow.working_draft.gesture import EditionSoFar
 from amendtool.workflow.working_draft.page import (
     MOST_TYPED,
     DraftedArticle,
-    DraftSoFar,
     answered,
     drafted_articles,
     edition_names,
@@ -68,33 +66,8 @@ from amendtool.workflow.working_draft.page import (
 )
 from amendtool.workflow.working_draft.saving import save, taken_over
 
-_MOST_KEPT: Final = 4
 _PHRASE: Final = "phrase"
 _YAML: Final = "yaml"
-
-
-class _States:
-    """The last states that were read and applied: a page and its table ask for the same one."""
-
-    def __init__(self) -> None:
-        self._lock = Lock()
-        self._found: list[tuple[object, DraftSoFar]] = []
-
-    def of(self, asked_for: Asked, draft: WorkingDraft) -> DraftSoFar:
-        """The state that a draft shows."""
-        workspace = asked_for.workspace()
-        asked = (workspace.root, workspace.git.head().oid, workspace.config, draft.name, draft.now)
-        with self._lock:
-            for known, found in self._found:
-                if known == asked:
-                    return found
-        made = read_draft(workspace, draft)
-        with self._lock:
-            self._found = [(asked, made), *self._found][:_MOST_KEPT]
-        return made
-
-
-_STATES: Final = _States()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -296,7 +269,7 @@ _ACTS: Final[Mapping[str, Callable[[Asked, WorkingDraft], _Done]]] = {
 
 def _edition(asked: Asked, draft: WorkingDraft) -> EditionSoFar:
     """The edition of the page; what is wrong with the draft is raised."""
-    state = _STATES.of(asked, draft)
+    state = read_draft(asked.workspace(), draft)
     if state.problems:
         raise InputError(*state.problems)
     return state.editions[asked.workspace().config.language]
@@ -345,7 +318,7 @@ def _typed_now(asked: Asked) -> Outcome:
 
 def _page(asked: Asked, draft: WorkingDraft, shown: _Shown) -> SentPage:
     workspace = asked.workspace()
-    state = _STATES.of(asked, draft)
+    state = read_draft(asked.workspace(), draft)
     tag = workspace.config.language
     edition = state.editions.get(tag)
     articles = [] if edition is None else list(drafted_articles(edition))

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import field, replace
 from enum import IntEnum
 from functools import cached_property
 from typing import Final
@@ -67,6 +67,7 @@ class Draft:
 
     amendment: Amendment
     proposed: Charter
+    application: Application = field(repr=False, compare=False)
     goal: Charter
     matching: Matching
     names: Mapping[str, str]
@@ -145,6 +146,7 @@ def draft(
         return Draft(
             amendment=Amendment(name=name, operations=proof.operations, numbering=numbering),
             proposed=proof.application.proposed,
+            application=proof.application,
             goal=goal.charter,
             matching=matching,
             names=goal.names,

@@ -159,7 +159,7 @@ def gestured(charter: Charter, gesture: Gesture, style: DraftingStyle) -> Charte
             return _with(charter, _reworded(article, gesture, style))
         case Recaption():
             article = _article(charter, gesture.key)
-            return _with(charter, replace(article, heading=_heading(gesture.heading, style)))
+            return _with(charter, replace(article, heading=heading_in(gesture.heading, style)))
         case Add():
             return _added(charter, gesture, style)
         case Remove() if gesture.place.paragraph is None:
@@ -187,7 +187,8 @@ def keys_of(gesture: Gesture, before: Charter, after: Charter) -> frozenset[str]
             return frozenset((gesture.key,))
 
 
-def _heading(text: str, style: DraftingStyle) -> str | None:
+def heading_in(text: str, style: DraftingStyle) -> str | None:
+    """The heading that a line says, without its brackets; None where it says none."""
     line = " ".join(text.split())
     bare = style.unbracketed(line) if line else None
     return (bare or line) or None
@@ -366,7 +367,7 @@ def _added(charter: Charter, gesture: Add, style: DraftingStyle) -> Charter:
         body = _behind(article.body, path, said)
         return _with(charter, replace(article, body=body))
     before = _article(charter, gesture.after.key)
-    heading = _heading(gesture.heading, style)
+    heading = heading_in(gesture.heading, style)
     read = _read(gesture.text, style)
     taken = [*charter.by_key(), *(each.key for each in (*charter.chapters, *charter.blocks))]
     text = next((line for line in gesture.text.split("\n") if line.strip()), "")
@@ -380,7 +381,7 @@ def _added(charter: Charter, gesture: Add, style: DraftingStyle) -> Charter:
     )
     if _is_unnumbered(before):
         return _with_row(charter, before.key, lambda row: _placed(row, made, before.key))
-    after, branch = address_of_article(charter, before.key), _branch_behind(charter, before)
+    after, branch = address_of_article(charter, before.key), branch_behind(charter, before)
     come = Insert(
         target=branch or after,
         after=None if branch else after,
@@ -416,7 +417,7 @@ def _is_unnumbered(article: Article) -> bool:
     return article.number is None or goes_unnumbered(article)
 
 
-def _branch_behind(charter: Charter, article: Article) -> Address | None:
+def branch_behind(charter: Charter, article: Article) -> Address | None:
     """Where the next article is the first branch of this one, the address of that branch.
 
     What comes between the two takes its number, and moves it on.
@@ -504,7 +505,7 @@ def _relocated(charter: Charter, gesture: Relocate, style: DraftingStyle) -> Cha
     target = address_of_article(charter, moved.key)
     # A branch is named by the number that its stem has when the article has left.
     rest = _removed(charter, moved, style)
-    branch = _branch_behind(rest, _article(rest, behind.key))
+    branch = branch_behind(rest, _article(rest, behind.key))
     go = Move(
         target=AddressRange(target, target),
         to=AddressRange(branch, branch) if branch else None,

@@ -37,7 +37,6 @@ from amendtool.articles.forms import departures
 from amendtool.articles.references.text_location import Standing, texts_of
 from amendtool.articles.styles import DraftingStyle
 from amendtool.drafting.draft import draft
-from amendtool.drafting.gestures import Gesture, gestured, keys_of
 from amendtool.drafting.goal import EditedText
 from amendtool.errors import AmendtoolError, InputError, Problem
 from amendtool.messages import say
@@ -77,22 +76,19 @@ def applied(present: Charter, amendment: Amendment, style: DraftingStyle) -> App
     return apply(present, amendment, style)
 
 
-def revised(
-    present: Charter, amendment: Amendment, gesture: Gesture, style: DraftingStyle
+def drafted_by(
+    present: Charter,
+    amendment: Amendment,
+    so_far: Application,
+    wanted: Charter,
+    keys: frozenset[str],
+    style: DraftingStyle,
 ) -> RevisedAmendment:
-    """The amendment after a gesture on the articles that it proposes so far.
+    """The amendment that gives the ``wanted`` articles instead of those that it gives so far.
 
-    Raises InputError where the gesture is about nothing that is there, where no amendment gives
-    what it wants, and where operations that say more than words would be lost (``gesture-beyond``);
-    what applying the amendment raises, where it is wrong already.
+    ``keys`` are the articles in which the two differ by what somebody did. Raises InputError as
+    :func:`amendtool.drafting.composition.revised` does.
     """
-    so_far = applied(present, amendment, style)
-    raw = gestured(so_far.proposed, gesture, style)
-    keys = keys_of(gesture, so_far.proposed, raw)
-    step = draft(so_far.proposed, EditedText(charter=raw, keyed=True), style, name=amendment.name)
-    if step is None:
-        return _unchanged(amendment, so_far)
-    wanted = step.proposed
     made = draft(present, EditedText(charter=wanted, keyed=True), style, name=amendment.name)
     goal = departures(present, style, style) if made is None else made.proposed
     drafted = Amendment(name=amendment.name) if made is None else made.amendment
@@ -101,6 +97,7 @@ def revised(
         so_far=so_far,
         amendment=amendment,
         drafted=drafted,
+        told=applied(present, drafted, style) if made is None else made.application,
         goal=goal,
         keys=keys,
         style=style,
@@ -108,7 +105,8 @@ def revised(
     return choice.made()
 
 
-def _unchanged(amendment: Amendment, so_far: Application) -> RevisedAmendment:
+def unchanged(amendment: Amendment, so_far: Application) -> RevisedAmendment:
+    """The amendment as it is."""
     return RevisedAmendment(
         operations=tuple(
             RevisedOperation(operation=each, was=at) for at, each in enumerate(amendment.operations)
@@ -126,6 +124,8 @@ class _Choice:
     so_far: Application
     amendment: Amendment
     drafted: Amendment
+    told: Application
+    """What the draft gives."""
     goal: Charter
     keys: frozenset[str]
     style: DraftingStyle
@@ -154,11 +154,11 @@ class _Choice:
         numberings = dict.fromkeys((own, self.drafted.numbering))
         old = self.amendment.operations
         new = [each for each in self.drafted.operations if not isinstance(each, _Answer)]
-        theirs = self._subjects(new, applied(self.present, self.drafted, self.style))
+        theirs = self._subjects(new, self.told)
         mine = self._subjects(old, self.so_far)
         answers = frozenset(at for at, each in enumerate(old) if isinstance(each, _Answer))
-        touching = self._acting(old, self.so_far) - answers
-        taken = self._acting(self.drafted.operations, None)
+        touching = self._acting(self.so_far) - answers
+        taken = self._acting(self.told)
         needed = [each for each in new if any(each is self.drafted.operations[i] for i in taken)]
         every = frozenset(range(len(old)))
         # What acts on other articles, too, may well stay: a phrase throughout, a range deleted.
@@ -188,7 +188,7 @@ class _Choice:
             for at, each in enumerate(old)
             if at not in answers and mine[at] not in set(theirs.values())
         ]
-        if not any(self._says_more(each) for each in lost):
+        if not any(_says_more(each) for each in lost):
             for numbering in reversed(numberings):
                 for kept in dict.fromkeys((answers, frozenset[int]())):
                     yield self._merged(kept, new, mine, theirs, ()), numbering
@@ -217,15 +217,7 @@ class _Choice:
             for position, each in enumerate(self.amendment.operations)
         ]
 
-    def _says_more(self, operation: Operation) -> bool:
-        dated = getattr(operation, "dates", NO_DATES) != NO_DATES
-        return (
-            dated or getattr(operation, "remark", None) is not None or isinstance(operation, _WHOLE)
-        )
-
-    def _acting(self, operations: Sequence[Operation], told: Application | None) -> frozenset[int]:
-        if told is None:
-            told = applied(self.present, self.drafted, self.style)
+    def _acting(self, told: Application) -> frozenset[int]:
         found: set[int] = set()
         for key in self.keys:
             found |= told.origin.get(key, frozenset())
@@ -282,7 +274,7 @@ class _Choice:
                 about = subject[id(new)] if new is not None else about
             if new is not None and about not in placed:
                 placed.add(about)
-                new = each if new == each else _with_what_was_said(new, each)
+                new = each if new == each else with_what_was_said(new, each)
                 found.append(RevisedOperation(operation=new, was=at))
             elif at in kept:
                 again = recounted.get(about)
@@ -322,26 +314,8 @@ class _Choice:
         for each in taken:
             if subject[id(each)] not in placed:
                 new = RevisedOperation(operation=each, was=None)
-                found.insert(self._place(found, each), new)
+                found.insert(stands_behind(found, each), new)
         return found
-
-    def _place(self, found: Sequence[RevisedOperation], new: Operation) -> int:
-        """Behind the last operation on what stands before; at the end where that cannot be told."""
-        where = _order(new)
-        orders = [_order(each.operation) for each in found]
-        before = [
-            at
-            for at, order in enumerate(orders)
-            if order is not None and where is not None and order <= where
-        ]
-        behind = [
-            at
-            for at, order in enumerate(orders)
-            if order is not None and where is not None and order > where
-        ]
-        if before:
-            return before[-1] + 1
-        return behind[0] if behind else len(found)
 
     def _proved(
         self, operations: Sequence[RevisedOperation], numbering: Numbering
@@ -355,9 +329,45 @@ class _Choice:
             told = applied(self.present, amendment, self.style)
         except AmendtoolError:
             return None
-        given = departures(told.proposed, self.style, self.style)
-        # A draft settles a citation by what the edited text says; here nobody has said it yet.
-        return told.proposed if _same(given, self.goal, _open_in(told)) else None
+        return told.proposed if is_given(told, self.goal, self.style) else None
+
+
+def is_whole(operation: Operation) -> bool:
+    """Whether an operation says more than a draft would find again."""
+    inside = isinstance(operation, Move) and operation.target.first.level in ("paragraph", "item")
+    return inside or isinstance(operation, _WHOLE)
+
+
+def _says_more(operation: Operation) -> bool:
+    dated = getattr(operation, "dates", NO_DATES) != NO_DATES
+    return dated or getattr(operation, "remark", None) is not None or is_whole(operation)
+
+
+def is_given(told: Application, goal: Charter, style: DraftingStyle) -> bool:
+    """Whether an amendment gives the goal, but for citations that it still asks about.
+
+    A draft settles these by what the edited text says; here nobody has said it yet.
+    """
+    return _same(departures(told.proposed, style, style), goal, _open_in(told))
+
+
+def stands_behind(found: Sequence[RevisedOperation], new: Operation) -> int:
+    """Where a new operation goes: behind the last one on what stands before; else at the end."""
+    where = _order(new)
+    orders = [_order(each.operation) for each in found]
+    before = [
+        at
+        for at, order in enumerate(orders)
+        if order is not None and where is not None and order <= where
+    ]
+    behind = [
+        at
+        for at, order in enumerate(orders)
+        if order is not None and where is not None and order > where
+    ]
+    if before:
+        return before[-1] + 1
+    return behind[0] if behind else len(found)
 
 
 _Open: TypeAlias = Mapping[Standing, Sequence[LedgerEntry]]
@@ -440,7 +450,7 @@ def _same_article(one: object, other: object) -> bool:
     )  # fmt: skip
 
 
-def _with_what_was_said(new: Operation, old: Operation) -> Operation:
+def with_what_was_said(new: Operation, old: Operation) -> Operation:
     """The new operation with the dates and the remark of the one that it alters."""
     told: dict[str, object] = {}
     for name, nothing in (("dates", NO_DATES), ("remark", None), ("expects", None)):

@@ -21,6 +21,7 @@ from amendtool.articles.addresses import Address, Spot
 from amendtool.articles.charter import Article, Charter, Provision, body_texts
 from amendtool.articles.numbers import Number
 from amendtool.articles.styles import STYLES, DraftingStyle
+from amendtool.drafting.composition import revised
 from amendtool.drafting.gestures import (
     Add,
     Gesture,
@@ -32,7 +33,7 @@ from amendtool.drafting.gestures import (
     gestured,
     print_of,
 )
-from amendtool.drafting.revision import RevisedAmendment, applied, revised
+from amendtool.drafting.revision import RevisedAmendment, applied
 from amendtool.errors import InputError
 from amendtool.repository.storage.loader import load
 from amendtool.repository.workspace import read_folder

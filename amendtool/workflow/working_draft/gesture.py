@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from threading import Lock
+from typing import Final
 
 from amendtool.amendments.amendment import Amendment
 from amendtool.amendments.apply.apply import Application
@@ -19,8 +21,16 @@ from amendtool.amendments.operations import Keep, Operation, ReplaceThroughout, 
 from amendtool.articles.addresses import Address, AddressRange
 from amendtool.articles.charter import Charter
 from amendtool.articles.text.encoding import decode
+from amendtool.drafting.composition import revised, revised_by
 from amendtool.drafting.gestures import Add, Gesture, Recaption, Reword
-from amendtool.drafting.revision import RevisedAmendment, RevisedOperation, applied, revised
+from amendtool.drafting.revision import RevisedAmendment, RevisedOperation, applied
+from amendtool.drafting.verbs import (
+    AddChapter,
+    RestateText,
+    RetitleChapter,
+    SplitArticle,
+    Verb,
+)
 from amendtool.errors import AmendtoolError, InputError, Place, Problem
 from amendtool.messages import say
 from amendtool.repository.workspace import AMENDMENTS, AmendmentSource, Workspace
@@ -48,7 +58,7 @@ class Answered:
     operation: Keep | Retarget
 
 
-Act = Gesture | NewPhrase | Answered
+Act = Gesture | Verb | NewPhrase | Answered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,12 +79,40 @@ class EditionSoFar:
         return self.application.proposed
 
 
+class _States:
+    """The last states that were read and applied: a page, its table and an act ask for the same."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._found: list[tuple[object, Mapping[str, EditionSoFar]]] = []
+
+    def of(self, workspace: Workspace, data: bytes, name: str) -> Mapping[str, EditionSoFar]:
+        """The state that a file gives."""
+        asked = (workspace.root, workspace.git.head().oid, workspace.config, name, data)
+        with self._lock:
+            for known, found in self._found:
+                if known == asked:
+                    return found
+        made = _read(workspace, data, name)
+        with self._lock:
+            self._found = [(asked, made), *self._found][:_MOST_KEPT]
+        return made
+
+
+_MOST_KEPT: Final = 6
+_STATES: Final = _States()
+
+
 def so_far(workspace: Workspace, data: bytes, name: str) -> Mapping[str, EditionSoFar]:
     """What the file of the amendment ``name`` says to each edition, the leading one first.
 
     A file that holds no operation yet (``operations: []``) leaves the articles as they are.
     Raises InputError and ConflictError for what is wrong in it, each with its line.
     """
+    return _STATES.of(workspace, data, name)
+
+
+def _read(workspace: Workspace, data: bytes, name: str) -> Mapping[str, EditionSoFar]:
     shown = f"{AMENDMENTS}/{name}.yaml"
     text, _ = decode(data, file=shown)
     tree = editor.tree_of(text, file=shown)
@@ -152,12 +190,9 @@ def by_gesture(
         act = acts.get(language)
         if act is None:
             continue
-        if isinstance(act, Add) and act.after.paragraph is None and key is not None:
-            act = replace(act, key=key)
+        act = _under_key(act, key)
         revision = _revised(edition, act)
-        if isinstance(act, Add) and act.after.paragraph is None:
-            came = revision.proposed.by_key().keys() - edition.proposed.by_key().keys()
-            key = key or next(iter(came), None)
+        key = key or next(iter(_keys(revision.proposed) - _keys(edition.proposed)), None)
         revisions[language] = revision
     text, _ = decode(data, file=shown)
     rows = _rows(editions, revisions)
@@ -183,14 +218,33 @@ def by_gesture(
     )
 
 
+def _under_key(act: Act, key: str | None) -> Act:
+    """The act, with the key that what it brings has in another edition already."""
+    if key is None:
+        return act
+    match act:
+        case Add() if act.after.paragraph is None:
+            return replace(act, key=key)
+        case SplitArticle() | AddChapter():
+            return replace(act, new=key)
+        case _:
+            return act
+
+
+def _keys(charter: Charter) -> frozenset[str]:
+    return frozenset((*charter.by_key(), *(each.key for each in charter.chapters)))
+
+
 def _first(editions: Mapping[str, EditionSoFar]) -> EditionSoFar:
     return next(iter(editions.values()))
 
 
 def _revised(edition: EditionSoFar, act: Act) -> RevisedAmendment:
     style, amendment = edition.workspace.config.style, edition.amendment
+    if isinstance(act, Verb):
+        return revised_by(edition.present, amendment, act, style, so_far=edition.application)
     if not isinstance(act, NewPhrase | Answered):
-        return revised(edition.present, amendment, act, style)
+        return revised(edition.present, amendment, act, style, so_far=edition.application)
     operation: Operation
     if isinstance(act, NewPhrase):
         every = AddressRange(Address(), Address())
@@ -402,6 +456,6 @@ def _is_meant(
 
 def for_every_edition(workspace: Workspace, act: Act, language: str) -> Mapping[str, Act]:
     """The gesture by language: what words say is for one edition, everything else for all."""
-    if isinstance(act, Reword | Recaption | Add | NewPhrase):
+    if isinstance(act, Reword | Recaption | Add | NewPhrase | RestateText | RetitleChapter):
         return {language: act}
     return dict.fromkeys(workspace.config.languages, act)
