@@ -34,6 +34,7 @@ from amendtool.workflow.documents.notice import QUESTIONS
 from amendtool.workflow.meeting.foreseen import foreseen_changes
 from amendtool.workflow.working_draft.acts import (
     ReadsOtherwiseError,
+    by_acts,
     is_unfinished,
     with_article,
     with_article_behind,
@@ -64,8 +65,20 @@ from amendtool.workflow.working_draft.page import (
     table_of,
     typed_table,
 )
+from amendtool.workflow.working_draft.places import (
+    DraftedChapter,
+    OfferedPlace,
+    chapter_at,
+    headings_of,
+    number_printed,
+    places_in,
+    seal_at,
+    whole_texts,
+)
 from amendtool.workflow.working_draft.saving import save, taken_over
+from amendtool.workflow.working_draft.verbs import TYPED, VERBS, VerbForm, said
 
+_NOTHING: Final[Mapping[str, str]] = {}
 _PHRASE: Final = "phrase"
 _YAML: Final = "yaml"
 
@@ -164,12 +177,13 @@ def _typed_in(form: Mapping[str, str]) -> tuple[str, Mapping[str, str]]:
         for name, value in form.items()
         if name.partition(".")[0] in _FIELDS.get(act, ())
     }
-    if act in ("words", "add"):
-        return (f"{act}:{key}", fields) if key else ("", {})
-    return (act, fields) if act in _FIELDS else ("", {})
+    if act in (_PHRASE, _YAML):
+        return act, fields
+    return (f"{act}:{key}", fields) if act in _FIELDS and key else ("", {})
 
 
 _FIELDS: Final[Mapping[str, Sequence[str]]] = {
+    **TYPED,
     "words": ("heading", "text"),
     "add": ("heading", "text"),
     _PHRASE: ("find", "with"),
@@ -242,6 +256,21 @@ def _yaml(asked: Asked, draft: WorkingDraft) -> _Done:
     return _Done(draft=draft.then(data).with_typed(_YAML, {}))
 
 
+def _verb(act: str) -> Callable[[Asked, WorkingDraft], _Done]:
+    """What a form of :mod:`amendtool.workflow.working_draft.verbs` says is done."""
+
+    def do(asked: Asked, draft: WorkingDraft) -> _Done:
+        workspace = asked.workspace()
+        editions = _editions(asked, draft)
+        language = workspace.config.language
+        acts, at = said(act, VerbForm(fields=asked.form, editions=editions, language=language))
+        place, _ = _typed_in(asked.form)
+        data = by_acts(workspace, draft, acts)
+        return _Done(draft=draft.then(data).with_typed(place, {}), at=at)
+
+    return do
+
+
 def _forget(asked: Asked, draft: WorkingDraft) -> _Done:
     return _Done(draft=draft.with_typed(asked.form.get("place", ""), {}))
 
@@ -251,6 +280,7 @@ def _theirs(asked: Asked, draft: WorkingDraft) -> _Done:
 
 
 _ACTS: Final[Mapping[str, Callable[[Asked, WorkingDraft], _Done]]] = {
+    **{act: _verb(act) for act in VERBS},
     "words": _words,
     "add": _add,
     "delete": _delete,
@@ -269,10 +299,14 @@ _ACTS: Final[Mapping[str, Callable[[Asked, WorkingDraft], _Done]]] = {
 
 def _edition(asked: Asked, draft: WorkingDraft) -> EditionSoFar:
     """The edition of the page; what is wrong with the draft is raised."""
+    return _editions(asked, draft)[asked.workspace().config.language]
+
+
+def _editions(asked: Asked, draft: WorkingDraft) -> Mapping[str, EditionSoFar]:
     state = read_draft(asked.workspace(), draft)
     if state.problems:
         raise InputError(*state.problems)
-    return state.editions[asked.workspace().config.language]
+    return state.editions
 
 
 # -- what a script asks ---------------------------------------------------------------------------
@@ -324,6 +358,7 @@ def _page(asked: Asked, draft: WorkingDraft, shown: _Shown) -> SentPage:
     articles = [] if edition is None else list(drafted_articles(edition))
     questions = list(questions_of(state.editions))
     labels = {each.key: each.label for each in articles}
+    labels |= {key: words for each in articles for key, words in each.opens}
     names = edition_names(workspace)
     editing = next((each for each in articles if each.key == shown.editing), None)
     changes: Sequence[str] = ()
@@ -353,6 +388,12 @@ def _page(asked: Asked, draft: WorkingDraft, shown: _Shown) -> SentPage:
         "proposals": asked.to(PROPOSALS),
         "articles": articles,
         "editing": None if editing is None else _form_of(draft, editing, names, moved=shown.moved),
+        "chapter": None
+        if edition is None
+        else _chapter_form(draft, state.editions, edition, shown.editing, names),
+        "more": None
+        if edition is None or editing is None
+        else _more_forms(draft, state.editions, edition, editing, articles, names),
         "waiting": list(_waiting(asked, draft, labels, editing)),
         "questions": [
             {
@@ -396,8 +437,10 @@ def _page(asked: Asked, draft: WorkingDraft, shown: _Shown) -> SentPage:
 
 _PLAIN: Final = {
     **VALUES,
+    OfferedPlace: frozenset({"place", "words", "is_paragraph", "before", "behind"}),
+    DraftedChapter: frozenset({"key", "label", "heading", "others"}),
     DraftedArticle: frozenset(
-        {"key", "label", "heading", "text", "chapter", "supplementary", "differs", "seal"}
+        {"key", "label", "heading", "text", "opens", "supplementary", "differs", "seal"}
     ),
 }
 
@@ -417,16 +460,84 @@ def _form_of(
         "again": (heading, text) != (article.heading, article.text),
         "moved": moved,
         "was": article.seal,
-        "new": [
-            {
-                "tag": tag,
-                "name": name if len(names) > 1 else "",
-                "heading": new.get(f"heading.{tag}", ""),
-                "text": new.get(f"text.{tag}", ""),
-            }
-            for tag, name in names.items()
-        ],
+        "new": _by_edition(new, names),
         "adding": bool(new),
+    }
+
+
+def _by_edition(
+    typed: Mapping[str, str],
+    names: Mapping[str, str],
+    *,
+    headings: Mapping[str, str] = _NOTHING,
+    texts: Mapping[str, str] = _NOTHING,
+) -> Sequence[Mapping[str, object]]:
+    """The fields of a form for each edition, with what was typed in them, or what stands there."""
+    return [
+        {
+            "tag": tag,
+            "name": name if len(names) > 1 else "",
+            "heading": typed.get(f"heading.{tag}", headings.get(tag, "")),
+            "text": (text := typed.get(f"text.{tag}", texts.get(tag, ""))),
+            "rows": min(24, max(3, len(text) // 60 + text.count("\n") + 2)),
+        }
+        for tag, name in names.items()
+    ]
+
+
+def _more_forms(
+    draft: WorkingDraft,
+    editions: Mapping[str, EditionSoFar],
+    edition: EditionSoFar,
+    article: DraftedArticle,
+    articles: Sequence[DraftedArticle],
+    names: Mapping[str, str],
+) -> Mapping[str, object]:
+    """What can be done with an article that is edited, beside other words, with what was typed."""
+    key = article.key
+    typed = {act: draft.typed.get(f"{act}:{key}", {}) for act in TYPED}
+    places = places_in(edition, key)
+    row = [each for each in articles if each.supplementary == article.supplementary]
+    at = [each.key for each in row].index(key)
+    texts = whole_texts(editions, key)
+    number = number_printed(edition, key)
+    return {
+        "was": seal_at(edition, key),
+        "places": places,
+        "splits": [each for each in places if each.is_paragraph and each.before],
+        "next": row[at + 1].label if at + 1 < len(row) else "",
+        "numbered": bool(number),
+        "split": _by_edition(typed["split"], names),
+        "merge": _by_edition(typed["merge"], names),
+        "restate": _by_edition(typed["restate"], names, texts=texts) if texts else (),
+        "insert": _by_edition(typed["insert-provision"], names),
+        "chapter": _by_edition(typed["new-chapter"], names),
+        "mark": typed["mark"].get("mark", number),
+        "place": {act: said.get("place", "") for act, said in typed.items()},
+        "open": {act: bool(said) for act, said in typed.items()},
+    }
+
+
+def _chapter_form(
+    draft: WorkingDraft,
+    editions: Mapping[str, EditionSoFar],
+    edition: EditionSoFar,
+    key: str,
+    names: Mapping[str, str],
+) -> Mapping[str, object] | None:
+    """The forms of a chapter that is edited; None where it is none."""
+    chapter = chapter_at(edition, key)
+    if chapter is None:
+        return None
+    title, restate = (draft.typed.get(f"{act}:{key}", {}) for act in ("title", "restate"))
+    headings = headings_of(editions, key)
+    texts = whole_texts(editions, key)
+    return {
+        "chapter": chapter,
+        "was": seal_at(edition, key),
+        "title": _by_edition(title, names, headings=headings),
+        "restate": _by_edition(restate, names, texts=texts) if texts else (),
+        "open": bool(restate),
     }
 
 
@@ -443,7 +554,7 @@ def _waiting(
         if act == FACTS:
             words, href = say("what the notice says"), asked.to(facts_path(draft.name))
             yield {"place": place, "words": words, "href": href}
-        if act not in ("words", "add") or (editing is not None and key == editing.key):
+        if not key or (editing is not None and key == editing.key):
             continue
         words = labels.get(key, key)
         if act == "add":

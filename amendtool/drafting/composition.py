@@ -22,6 +22,7 @@ from amendtool.amendments.operations import (
     Move,
     Operation,
     Part,
+    Renumber,
     Replace,
     ReplacePhrase,
     Restate,
@@ -218,7 +219,7 @@ class Composing:
                 titled = self._titled(each.operation, told)
                 if titled is not None:
                     yield [*old[:at], replace(each, operation=titled), *old[at + 1 :]]
-        yield from self.beside(told)
+        yield from self.beside(told, goal)
 
     def _restated(self, old: Restate, goal: Charter) -> Restate | None:
         """The restatement with the text that the goal has there; None where it says it already."""
@@ -255,23 +256,24 @@ class Composing:
     ) -> Iterator[list[RevisedOperation]]:
         """The operations that may say it, those that leave most as it is first."""
         old = self._old()
-        brought = self._brought(verb, old) or self._parted_again(told, old, goal)
-        if brought is not None:
-            yield brought
-            return
+        for known in (self._brought(verb, old), self._parted_again(told, old, goal)):
+            if known is not None:
+                yield known
+                return
         if isinstance(verb, SplitArticle | MergeArticles):  # each takes the other back
             acting = self.so_far.origin.get(verb.key, ())
             for each in old:
                 if each.was in acting and isinstance(each.operation, Split | Merge):
                     yield [other for other in old if other is not each]
-        yield from self.beside(told, void=superseded_by(verb, self.so_far.proposed))
+        yield from self.beside(told, goal, void=superseded_by(verb, self.so_far.proposed))
 
     def beside(
-        self, told: Sequence[Operation], *, void: frozenset[str] = frozenset()
+        self, told: Sequence[Operation], goal: Charter, *, void: frozenset[str] = frozenset()
     ) -> Iterator[list[RevisedOperation]]:
         """The operations with what is ``told`` of the articles so far, in the places that it has.
 
-        What is said of the articles ``void`` alone may go.
+        What is said of the articles ``void`` alone may go. What comes to another number in the
+        ``goal`` is told by that.
         """
         old = self._old()
         try:
@@ -281,9 +283,54 @@ class Composing:
         less = [each for each in old if not any(_again(each.operation, one) for one in own)]
         if len(less) < len(old):  # taken back, nothing is left of it
             yield less
-        yield self._with(old, own)
-        if void:
-            yield self._with([each for each in old if not self._is_void(each, void)], own)
+        counted = [replace(each, operation=self._counted(each.operation, goal)) for each in old]
+        for kept in (old, *([counted] if counted != old else [])):
+            yield self._with(kept, own)
+            if void:
+                yield self._with([each for each in kept if not self._is_void(each, void)], own)
+
+    def _counted(self, operation: Operation, goal: Charter) -> Operation:
+        """The operation with the proposed numbers that what it names has in the goal."""
+
+        def at(address: Address) -> Address:
+            found = find(self.so_far.proposed, replace(address, heading=False))
+            if isinstance(found, Chapter) and found.key in {each.key for each in goal.chapters}:
+                return replace(address, chapters=address_of_chapter(goal, found.key).chapters)
+            if isinstance(found, Article) and found.key in goal.by_key():
+                here = address_of_article(goal, found.key)
+                return replace(address, article=here.article)
+            return address
+
+        def row(told: AddressRange | None) -> AddressRange | None:
+            if told is None or told.first.level not in ("article", "chapter"):
+                return told
+            try:
+                return AddressRange(at(told.first), at(told.last))
+            except ValueError:
+                return told
+
+        match operation:
+            case Insert() if operation.after is None:
+                outer = operation.target.level in ("article", "chapter")
+                return replace(
+                    operation,
+                    target=at(operation.target) if outer else operation.target,
+                    holds=row(operation.holds),
+                    chapter=operation.chapter and at(operation.chapter),
+                )
+            case Replace():
+                return replace(operation, holds=row(operation.holds))
+            case Renumber():
+                return replace(operation, to=row(operation.to) or operation.to)
+            case Move():
+                return replace(operation, to=row(operation.to))
+            case Merge():
+                return replace(operation, to=at(operation.to))
+            case Split():
+                parts = tuple(replace(each, at=at(each.at)) for each in operation.parts)
+                return replace(operation, parts=parts, heir=at(operation.heir))
+            case _:
+                return operation
 
     def _parted_again(
         self, told: Sequence[Operation], old: Sequence[RevisedOperation], goal: Charter
@@ -337,7 +384,8 @@ class Composing:
     def is_brought(self, verb: Verb) -> bool:
         """Whether the article that a verb is about is one that the amendment itself brings."""
         key = getattr(verb, "key", None) or getattr(getattr(verb, "place", None), "key", None)
-        return key is not None and key not in self.present.by_key()
+        new = self.so_far.proposed.by_key().keys() - self.present.by_key().keys()
+        return key in new
 
     def _old(self) -> list[RevisedOperation]:
         return [

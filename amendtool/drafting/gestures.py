@@ -156,10 +156,12 @@ def gestured(charter: Charter, gesture: Gesture, style: DraftingStyle) -> Charte
     match gesture:
         case Reword():
             article = _article(charter, gesture.place.key)
-            return _with(charter, _reworded(article, gesture, style))
+            return with_article(charter, _reworded(article, gesture, style))
         case Recaption():
             article = _article(charter, gesture.key)
-            return _with(charter, replace(article, heading=heading_in(gesture.heading, style)))
+            return with_article(
+                charter, replace(article, heading=heading_in(gesture.heading, style))
+            )
         case Add():
             return _added(charter, gesture, style)
         case Remove() if gesture.place.paragraph is None:
@@ -169,7 +171,7 @@ def gestured(charter: Charter, gesture: Gesture, style: DraftingStyle) -> Charte
             body = _without(article.body, _path(gesture.place))
             if not body:
                 raise InputError(_last_one())
-            return _with(charter, replace(article, body=body))
+            return with_article(charter, replace(article, body=body))
         case Relocate():
             return _relocated(charter, gesture, style)
 
@@ -215,7 +217,9 @@ def _last_one() -> Problem:
     )
 
 
-def _with(charter: Charter, article: Article) -> Charter:
+def with_article(charter: Charter, article: Article) -> Charter:
+    """The articles in which the one of this key is ``article``."""
+
     def row(articles: Sequence[Article]) -> tuple[Article, ...]:
         return tuple(article if each.key == article.key else each for each in articles)
 
@@ -365,7 +369,7 @@ def _added(charter: Charter, gesture: Add, style: DraftingStyle) -> Charter:
         read = _read(gesture.text, style, depth=len(path) - 1)
         (said,) = provisions_of(read.body)
         body = _behind(article.body, path, said)
-        return _with(charter, replace(article, body=body))
+        return with_article(charter, replace(article, body=body))
     before = _article(charter, gesture.after.key)
     heading = heading_in(gesture.heading, style)
     read = _read(gesture.text, style)

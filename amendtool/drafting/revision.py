@@ -32,11 +32,13 @@ from amendtool.amendments.operations import (
     Retarget,
     Split,
 )
+from amendtool.articles.addresses import address_of_article
 from amendtool.articles.charter import Article, Charter, same_but_for_marks, same_words
 from amendtool.articles.forms import departures
 from amendtool.articles.references.text_location import Standing, texts_of
 from amendtool.articles.styles import DraftingStyle
 from amendtool.drafting.draft import draft
+from amendtool.drafting.gestures import with_article
 from amendtool.drafting.goal import EditedText
 from amendtool.errors import AmendtoolError, InputError, Problem
 from amendtool.messages import say
@@ -99,6 +101,7 @@ def drafted_by(
         drafted=drafted,
         told=applied(present, drafted, style) if made is None else made.application,
         goal=goal,
+        wanted=wanted,
         keys=keys,
         style=style,
     )
@@ -127,6 +130,8 @@ class _Choice:
     told: Application
     """What the draft gives."""
     goal: Charter
+    wanted: Charter
+    """What the gesture wants; the goal is that with what a draft has mended in it."""
     keys: frozenset[str]
     style: DraftingStyle
 
@@ -183,6 +188,7 @@ class _Choice:
                             self._merged(kept, needed, mine, theirs, new if counted else ()),
                             numbering,
                         )
+        yield from ((each, own) for each in self._alone(old, touching, wide))
         lost = [
             each
             for at, each in enumerate(old)
@@ -192,6 +198,41 @@ class _Choice:
             for numbering in reversed(numberings):
                 for kept in dict.fromkeys((answers, frozenset[int]())):
                     yield self._merged(kept, new, mine, theirs, ()), numbering
+
+    def _alone(
+        self, old: Sequence[Operation], touching: frozenset[int], wide: frozenset[int]
+    ) -> Iterator[list[RevisedOperation]]:
+        """The amendment with what the one article says drafted by itself, or as a whole text.
+
+        Among operations that a draft would not find again, no draft of all articles tells what is
+        said of this one alone.
+        """
+        (key,) = self.keys if len(self.keys) == 1 else ("",)
+        before, after = self.present.by_key().get(key), self.wanted.by_key().get(key)
+        if before is None or after is None or any(is_whole(old[at]) for at in touching):
+            return
+        rest = [
+            RevisedOperation(operation=each, was=at)
+            for at, each in enumerate(old)
+            if at not in touching or at in wide
+        ]
+        there = replace(after, number=before.number, chapter=before.chapter, form=before.form)
+        edited = with_article(self.present, there)
+        try:
+            made = draft(
+                self.present, EditedText(charter=edited, keyed=True), self.style, name="one"
+            )
+        except InputError:
+            made = None
+        if made is not None:
+            yield _with(rest, made.amendment.operations)
+        whole = Replace(
+            target=address_of_article(self.present, key),
+            heading=after.heading if after.heading != before.heading else None,
+            body=after.body or None,
+            status=after.status,
+        )
+        yield _with(rest, [whole])
 
     def _own_text(self, touching: frozenset[int]) -> list[RevisedOperation] | None:
         """The amendment in which the one new text of a whole article is another one.
@@ -329,7 +370,17 @@ class _Choice:
             told = applied(self.present, amendment, self.style)
         except AmendtoolError:
             return None
-        return told.proposed if is_given(told, self.goal, self.style) else None
+        for each in (self.goal, self.wanted):
+            if is_given(told, each, self.style):
+                return told.proposed
+        return None
+
+
+def _with(rest: Sequence[RevisedOperation], new: Sequence[Operation]) -> list[RevisedOperation]:
+    found = list(rest)
+    for each in new:
+        found.insert(stands_behind(found, each), RevisedOperation(operation=each, was=None))
+    return found
 
 
 def is_whole(operation: Operation) -> bool:

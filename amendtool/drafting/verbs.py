@@ -184,6 +184,8 @@ def superseded_by(verb: Verb, charter: Charter) -> frozenset[str]:
     match verb:
         case RestateText() | RemoveChapter():
             return frozenset((verb.key, *(each.key for each in articles_in(charter, verb.key))))
+        case DissolveChapter():
+            return frozenset((verb.key,))
         case _:
             return frozenset()
 

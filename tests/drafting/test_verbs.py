@@ -168,6 +168,18 @@ CASES: Sequence[tuple[str, Sequence[Gesture | Verb], Sequence[str]]] = (
         ["- insert: Chapter 2 key: q heading: More articles: Articles 2-2 to 2-3"],
     ),
     (
+        "what holds proposed numbers is counted anew when an article comes before it",
+        [
+            AddChapter(first="e", heading="Late", new="q"),
+            SplitArticle(key="a", at=TWO, new="z"),
+        ],
+        [
+            "- split: Article 1 into: - article: Article 1 paragraphs: Article 1 paragraph 1 "
+            "- article: Article 2 paragraphs: Article 1 paragraph 2 key: z heir: Article 1",
+            "- insert: Chapter 3 key: q heading: Late articles: Article 5",
+        ],
+    ),
+    (
         "a new chapter that is dissolved leaves nothing",
         [AddChapter(first="b2", heading="Branches", new="q"), DissolveChapter(key="q")],
         [],
@@ -236,6 +248,11 @@ def test_what_is_restated_is_altered_in_its_text() -> None:
         ([MergeArticles(key="e")], "merge-heir"),
         ([SplitArticle(key="a", at=ONE)], "split-unclear"),
         ([MoveProvision(place=at("a", ONE), after=at("a"))], "move-level"),
+        # A new chapter has no present place to move from.
+        (
+            [AddChapter(first="b2", heading="Q", new="q"), MoveChapter(key="q", after="y")],
+            "gesture-beyond",
+        ),
         ([RetitleChapter(key="gone", heading="Q")], "provision-gone"),
         ([PrintNumber(place=at("a", THREE), mark="3.")], "provision-gone"),
         ([RestateText(key="a", text="Chapter 9 Q")], "provision-empty"),

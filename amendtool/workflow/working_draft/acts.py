@@ -98,6 +98,11 @@ def with_phrase(workspace: Workspace, draft: WorkingDraft, find: str, substitute
     return _by_act(workspace, draft, NewPhrase(find=find, substitute=substitute))
 
 
+def by_acts(workspace: Workspace, draft: WorkingDraft, acts: Mapping[str, Act]) -> bytes:
+    """The file after an act, given by the language of each edition that it is for."""
+    return by_gesture(workspace, draft.now, acts, name=draft.name) if acts else draft.now
+
+
 def _by_act(workspace: Workspace, draft: WorkingDraft, act: Act) -> bytes:
     acts = for_every_edition(workspace, act, workspace.config.language)
     return by_gesture(workspace, draft.now, acts, name=draft.name)

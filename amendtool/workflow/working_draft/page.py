@@ -42,15 +42,15 @@ from amendtool.workflow.working_draft.gesture import (
 class DraftedArticle:
     """An article as it would be: ``text`` is its body as it is edited.
 
-    ``chapter`` is the heading that stands above it and not above the one before. ``seal`` tells
-    this text from another one.
+    ``opens`` are the chapters that begin with it, each by its key with its heading. ``seal``
+    tells this text from another one.
     """
 
     key: str
     label: str
     heading: str
     text: str
-    chapter: str
+    opens: tuple[tuple[str, str], ...]
     supplementary: bool
     differs: bool
     seal: str
@@ -92,12 +92,16 @@ def drafted_articles(edition: EditionSoFar) -> Iterator[DraftedArticle]:
     """The articles of an edition as they would be, in their order."""
     charter, style = edition.proposed, edition.workspace.config.style
     present = edition.present.by_key()
-    before: str | None = None
+    ways = charter.ways_in()
+    seen: set[str] = set()
     for article in charter.every_article():
-        chapter = ""
-        if article.chapter != before:
-            chapter = _chapter(charter, article.chapter, style) if article.chapter else ""
-            before = article.chapter
+        around = ways[article.chapter] if article.chapter is not None else ()
+        opens = tuple(
+            (each.key, _chapter(charter, each.key, style))
+            for each in around
+            if each.key not in seen
+        )
+        seen |= {each.key for each in around}
         old = present.get(article.key)
         text = print_of(article.body, style) if article.body else ""
         heading = article.heading or ""
@@ -106,7 +110,7 @@ def drafted_articles(edition: EditionSoFar) -> Iterator[DraftedArticle]:
             label=_label(charter, article, style),
             heading=heading,
             text=text,
-            chapter=chapter,
+            opens=opens,
             supplementary=charter.is_supplementary(article.key),
             differs=old is None or (old.heading, old.body) != (article.heading, article.body),
             seal=seal_of(f"{heading}\n{text}"),
@@ -120,6 +124,9 @@ def _label(charter: Charter, article: Article, style: DraftingStyle) -> str:
 
 
 def _chapter(charter: Charter, key: str, style: DraftingStyle) -> str:
+    block = next((each for each in charter.blocks if each.key == key), None)
+    if block is not None:
+        return block.heading or ""
     chapter = next(each for each in charter.chapters if each.key == key)
     address = address_of_chapter(charter, key).text(style)
     return " ".join(filter(None, (address, chapter.heading)))
