@@ -174,9 +174,9 @@ CASES: Sequence[tuple[str, Sequence[Gesture | Verb], Sequence[str]]] = (
             SplitArticle(key="a", at=TWO, new="z"),
         ],
         [
+            "- insert: Chapter 3 key: q heading: Late articles: Article 5",
             "- split: Article 1 into: - article: Article 1 paragraphs: Article 1 paragraph 1 "
             "- article: Article 2 paragraphs: Article 1 paragraph 2 key: z heir: Article 1",
-            "- insert: Chapter 3 key: q heading: Late articles: Article 5",
         ],
     ),
     (
