@@ -81,6 +81,35 @@ _IMPLIED: Final = {
     "rp": (frozenset(("rt", "rp")), frozenset(("ruby",))),
 }
 """What a tag ends that begins, and within what: nobody has to write these end tags."""
+_MOST_SHOWN: Final = 80
+_QUOTES: Final = frozenset("\"'<")
+_ELEMENTS: Final = frozenset(
+    (
+        "a abbr acronym address applet area article aside audio b base basefont bdi bdo bgsound "
+        "big blink blockquote body br button canvas caption center cite code col colgroup "
+        "command content data datalist dd del details dfn dialog dir div dl dt element em embed "
+        "fieldset figcaption figure font footer form frame frameset h1 h2 h3 h4 h5 h6 head "
+        "header hgroup hr html i iframe image img input ins isindex kbd keygen label layer "
+        "legend li link listing main map mark marquee math menu menuitem meta meter multicol "
+        "nav nextid nobr noembed noframes noscript object ol optgroup option output p param "
+        "picture plaintext portal pre progress q rb rbc rp rt rtc ruby s samp script search "
+        "section select shadow slot small source spacer span strike strong style sub summary "
+        "sup svg table tbody td template textarea tfoot th thead time title tr track tt u ul "
+        "var video wbr xml xmp"
+    ).split()
+)
+"""The elements of HTML, of today and of before; those of others have a hyphen or a prefix."""
+_ALONE: Final = frozenset(
+    (
+        "allowfullscreen async autofocus autoplay border checked compact contenteditable "
+        "controls crossorigin declare default defer disabled download draggable formnovalidate "
+        "hidden inert ismap itemscope loop multiple muted nohref nomodule noresize noshade "
+        "novalidate nowrap open playsinline popover readonly required reversed seamless "
+        "selected sortable spellcheck translate alt class id style title value href name lang "
+        "dir"
+    ).split()
+)
+"""The attributes that stand without a value, by the rules or by the habit of programs."""
 _MOST_ENDLESS: Final = 20
 """Tags that do not end, behind which a page is no page."""
 _CHANGED: Final = {"del": "accept", "ins": "reject"}
@@ -117,6 +146,11 @@ def read_web(
         reader = _WebReader(file, changes, struck, sheet)
         reader.read(reader.decoded(data))
     return reader.result
+
+
+def _is_word(name: str) -> bool:
+    """Whether an attribute without a value is none, but a word of a text in angle brackets."""
+    return name not in _ALONE and name.replace(",", "").replace(".", "").isalpha()
 
 
 @dataclass(slots=True)
@@ -303,6 +337,8 @@ class _WebReader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
+        if not (self.open and self.open[-1].look.hidden):
+            self._look_for_words(tag, attrs)
         if tag == "img":
             self.result.total += size(given.get("alt", ""))
             self.result.leave_out(
@@ -875,12 +911,42 @@ class _WebReader(HTMLParser):
             )
         return end
 
+    def _look_for_words(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Text that a page takes for a tag, or for an attribute, and does not show."""
+        if any("<" in (value or "") for _, value in attrs) and any(
+            not _QUOTES.isdisjoint(name) for name, _ in attrs
+        ):
+            raise InputError(
+                Problem(
+                    code="html-broken",
+                    message=say(
+                        "a quotation mark begins in a tag here and ends in another one: what is "
+                        "between would be taken for its attribute, and not be shown"
+                    ),
+                    hint=say("end it where it is meant to, and import the document again"),
+                    place=self._place(),
+                )
+            )
+        unknown = tag not in _ELEMENTS and not ("-" in tag or ":" in tag)
+        if unknown or any(value is None and _is_word(name) for name, value in attrs):
+            text = (self.get_starttag_text() or f"<{tag}>")[:_MOST_SHOWN]
+            self._said_here(
+                code="html-unknown",
+                message=say(
+                    "{text!r} is taken for a tag of HTML, and a page does not show it", text=text
+                ),
+            )
+
     def handle_comment(self, data: str) -> None:
         self.result.total += size(data)
         self.result.leave_out(later("comment"), data, say("a comment is not shown"), self._place())
 
     def unknown_decl(self, data: str) -> None:
         """``<![…]>``, which a page takes for a comment."""
+        self.handle_comment(data)
+
+    def handle_pi(self, data: str) -> None:
+        """``<?…>``, which it takes for one, too."""
         self.handle_comment(data)
 
     def parse_comment(self, i: int, report: bool = True) -> int:

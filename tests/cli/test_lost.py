@@ -32,8 +32,28 @@ BROKEN = {
         for tag in ("script", "style", "title", "template", "noscript", "textarea", "select", "nav")
     },
     "a hidden part that does not end": "<div hidden><p>Article 2. (Seat) The seat is in Y.</p>",
+    "a quotation mark that ends in the next tag": (
+        '<p title="a>Article 2. (Seat) The seat is in Y.</p><p title="b">Article 3.</p>'
+    ),
+    "one that ends in words": (
+        "<a href='x>Article 2. (Seat)</a><p>The 'seat' is in Y.</p><i class='c'>z</i>"
+    ),
+    "one that ends before nothing": '<td class="a>Article 2.</td><td class="">Article 3.</td>',
     "one within a part that does": "<div><svg><p>Article 2. (Seat)</p></div><p>Article 3.</p>",
 }
+
+UNSHOWN = (
+    *("The seat is in <name of place> here.", "<date>", "a <b and c>d", "<place>Y</place>"),
+    *("up to <p ages>", "<Company, Inc.>", "less than <i shares>", "<a b c d e f>"),
+)
+"""Words in angle brackets, which a page takes for tags and does not show."""
+
+SHOWN = (
+    *("<input disabled>", "<td nowrap>", "<ol reversed compact>", "<video autoplay muted>"),
+    *("<o:p>a</o:p>", "<my-part x-y>a</my-part>", "<st1:place w:st='on'>a</st1:place>"),
+    *("<p data-x='<b>a</b>' class='c'>", "<div aria-hidden=x itemscope>", "a < b, c > d", "<会社>"),
+    *("<?xml:namespace prefix = o />", "<img alt='a <b c' src=x>", "<a href=x title>y</a>"),
+)
 
 ENDED = {
     "a hidden paragraph needs no end": "<p hidden>Not shown.",
@@ -90,6 +110,22 @@ def test_markup_that_does_not_end_is_refused(empty: Repository, html: str) -> No
     assert "error[html-broken]" in result.err
     assert f"{path}:2" in result.err
     assert empty.files() == before
+
+
+@pytest.mark.parametrize("html", UNSHOWN)
+def test_words_that_a_page_takes_for_a_tag_are_doubted(html: str) -> None:
+    page = PAGE.format(f"\n<p>Article 2. (Seat) The seat is in Y. {html}</p>")
+    doubts = import_document(page.encode(), file="page.html").report.doubts
+    (doubt,) = [each for each in doubts if each.code == "html-unknown"]
+    assert doubt.place.line == 2
+    assert html[html.index("<") : html.index(">") + 1] in doubt.message
+
+
+@pytest.mark.parametrize("html", SHOWN)
+def test_what_is_a_tag_or_text_is_not_doubted_so(html: str) -> None:
+    page = PAGE.format(f"\n<p>Article 2. (Seat) The seat is in Y. {html}</p>")
+    doubts = import_document(page.encode(), file="page.html").report.doubts
+    assert "html-unknown" not in {each.code for each in doubts}
 
 
 @pytest.mark.parametrize("html", ENDED.values(), ids=ENDED)

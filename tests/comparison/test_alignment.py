@@ -91,3 +91,27 @@ def test_more_distinct_tokens_than_private_use_characters() -> None:
         Edit(70_000, 70_001, 70_000, 70_001),
         Edit(139_999, 140_000, 139_999, 140_000),
     ]
+
+
+HALVES = ("qHilloHelloHew", "xHelloHeHulloy")
+"""A pair whose longest common part is in no longest common subsequence: a search that may cut
+it there, as that of the package does where it has seconds, keeps one token less."""
+
+
+def test_what_two_texts_share_is_not_cut_at_their_longest_common_part() -> None:
+    left, right = HALVES
+    kept = _kept(left, right, differences(left, right))
+    assert len(kept) == _longest_common_subsequence(left, right)
+
+
+@pytest.mark.parametrize("step", [0.0, 10.0, -1e9, float("inf"), float("nan")])
+def test_no_clock_is_looked_at(step: float, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever time it is, and however long it takes: the same edits."""
+    left = "".join(random.Random("left").choices("abc", k=300))
+    right = "".join(random.Random("right").choices("abc", k=300))
+    expected = [differences(*HALVES), differences(left, right)]
+    now = (number * step for number in count())
+    monkeypatch.setattr(time, "time", lambda: next(now))
+    assert [differences(*HALVES), differences(left, right)] == expected
+    kept = _kept(left, right, expected[1])
+    assert len(kept) == _longest_common_subsequence(left, right)
