@@ -384,7 +384,7 @@ def formed(
                 body = forms.paragraphs(article.body, new=article.key in new)
                 article = replace(article, body=departing_body(body, style, kept=True))
             found.append(article)
-        rows.append(_labelled(found, standing))
+        rows.append(_labelled(found, standing, style))
     chapters = _chapters_labelled(present, proposed)
     # A label that speaks for several deleted articles changes when one of them goes, too.
     same = all(
@@ -397,11 +397,13 @@ def formed(
     return replace(proposed, articles=rows[0], supplementary=rows[1], chapters=chapters)
 
 
-def _labelled(row: Sequence[Article], standing: Mapping[str, Article]) -> tuple[Article, ...]:
+def _labelled(
+    row: Sequence[Article], standing: Mapping[str, Article], style: DraftingStyle
+) -> tuple[Article, ...]:
     """A row whose new articles are numbered as the nearest one in their chapter.
 
     That is the one before, else the one behind. One that is printed as it stands whatever its
-    number is tells nothing.
+    number is tells nothing. A form that departs no more is that of the level.
     """
     found = list(row)
     for at, article in enumerate(found):
@@ -419,7 +421,26 @@ def _labelled(row: Sequence[Article], standing: Mapping[str, Article]) -> tuple[
         nearest = next(chain(before, behind), None)
         if nearest is not None and _can_go_on(nearest.form):
             found[at] = replace(article, form=nearest.form)
-    return tuple(_ranges(found))
+    return tuple(_ranges([_as_level(each, standing.get(each.key), style) for each in found]))
+
+
+def _as_level(article: Article, old: Article | None, style: DraftingStyle) -> Article:
+    """An article whose form came to print what its level does: by a new number, or restored.
+
+    A deleted article prints its number as it is cited, so ``Section 3.02.`` departs for one and
+    for an article in force does not.
+    """
+    form = article.form
+    if form is None or article.number is None:
+        return article
+    if old is not None and (old.number, old.status) == (article.number, article.status):
+        return article
+    reserved = article.status is Status.RESERVED
+    level = style.placeholder(None) if reserved else style.article
+    same = (form.silent, form.told(article.number), form.gap, form.opens) == (
+        level.silent, level.told(article.number), level.gap, level.opens
+    )  # fmt: skip
+    return replace(article, form=None) if same else article
 
 
 def _is_beside(each: Article, article: Article) -> bool:

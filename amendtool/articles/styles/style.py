@@ -70,8 +70,9 @@ class AddressForms:
     def block(self, title: str, *, whole: bool = False) -> str:
         """A block of supplementary provisions by its ``title``, and by which of several it is.
 
-        A title of other words than these stands in quotes. An annex is called by its name alone,
-        unless its ``whole`` title is wanted.
+        A title of other words than these stands in quotes, and so does one that is spelled
+        otherwise where the ``whole`` title is wanted. An annex is called by its name alone unless
+        it is.
         """
         title, _, nth = title.partition("#")
         plain = "".join(unicodedata.normalize("NFKC", title).split()).casefold()
@@ -88,6 +89,8 @@ class AddressForms:
             start = next(at for at, char in enumerate(title) if char in "(（")
             gap = self.gap if title[start - 1 : start].isspace() else ""
             named = f"{self.supplementary}{gap}{title[start:]}"
+        if whole and plain.startswith(word) and named != title:
+            named = f"{left}{title}{right}"  # 付則, 附　則: a new block is titled as it stands
         return (self._which(int(nth)) if nth and nth != COMING else "") + named
 
     def _which(self, nth: int) -> str:
