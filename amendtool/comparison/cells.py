@@ -96,7 +96,7 @@ class Printer:
                 blocks[-1] = Block(block.kind, runs)
             elif (
                 in_line and last and last.kind is BlockKind.NUMBER
-                and block.kind is BlockKind.PARAGRAPH and parting is not None
+                and _goes_behind(block.kind, parting) and parting is not None
             ):  # fmt: skip
                 blocks[-1] = Block(block.kind, self._beside(last.runs, block.runs, parting))
             else:
@@ -147,7 +147,8 @@ class Printer:
             # 第14条（条文省略） says all of its paragraph; the next one is not behind it.
             if (
                 last is not None
-                and (last.kind, block.kind) == (BlockKind.NUMBER, BlockKind.PARAGRAPH)
+                and last.kind is BlockKind.NUMBER
+                and _goes_behind(block.kind, form.opens)
                 and not last.text.endswith((labels.omitted, labels.unchanged))
             ):
                 runs = (*last.runs, *block.runs)
@@ -369,6 +370,11 @@ class _Side:
 def goes_unnumbered(provision: Provision, *, first: bool) -> bool:
     """Whether the number of the ``first`` paragraph of an article goes without saying."""
     return first and provision.number == Number.of(1) and provision.form is None
+
+
+def _goes_behind(kind: BlockKind, parting: str | None) -> bool:
+    """Whether a block stands in the line of the number in front of it: an item behind a dash."""
+    return kind is BlockKind.PARAGRAPH or (kind is BlockKind.ITEM and bool((parting or "").strip()))
 
 
 def kind_at(depth: int) -> BlockKind:

@@ -203,4 +203,4 @@ def _printed_alike(old: Article, new: Article) -> bool:
         return True
     if new.status is Status.RESERVED:
         return True
-    return old.form is not None and old.form.printed(new.number) == new.mark
+    return old.form is not None and old.form.told(new.number) == new.mark

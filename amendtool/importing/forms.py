@@ -256,6 +256,9 @@ def labelled(
             told = replace(form or own, gap=gap, tells_gap=True).told(number)
             # As a clause file tells it: a colon in front of the gap is a part of the mark there.
             form = label_of(told, number, own, usual_gap(each, own))
+        joint = origins[each.key].joint
+        if joint and not (form or own).silent:
+            return replace(form or own, opens=joint)  # 4.—(1): the dash is print
         below = None if _begins_with_items(each) else origins[each.key].below
         usual = below if places is None else places[each.heading is None]
         opens = opening_of(origins[each.key], style)

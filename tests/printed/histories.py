@@ -74,7 +74,7 @@ def step(before: bytes, after: bytes, ending: str, style: str) -> Step:
     text = write_amendment(made.amendment, old.printed)
     amendment = read_amendment(text, old.printed, file="x.yaml", name="x").amendment
     application = apply(old.charter, amendment, old.printed)
-    questions = tuple(each.message for each in application.questions)
+    questions = tuple(problem.message for _, problem in application.questions)
     proven_files(application.proposed, old.printed, "articles")
     got = printed(application.proposed, old)
     told = tuple(f"{each.code}: {each.message}" for each in made.problems)

@@ -54,6 +54,8 @@ class Origin:
     """Whether nothing but such words, in the place of a heading, stand behind its number."""
     below: bool | None = None
     """Whether its text begins on a line of its own below the number; None without either."""
+    joint: str = ""
+    """The dash between the number and the first mark below it, on one line: 4.—(1)."""
     words: str = ""
     """What says that it is deleted."""
 
@@ -242,6 +244,7 @@ class _Builder:
                 gap=entry.gap,
                 gone=bool(entry.deleted) and entry.heading is None,
                 below=entry.below,
+                joint=entry.joint,
                 words=entry.deleted if article.status is Status.RESERVED else "",
             )
         return articles

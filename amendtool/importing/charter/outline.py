@@ -13,6 +13,7 @@ from typing import Final
 
 from amendtool.articles.annexes import annex_of
 from amendtool.articles.numbers import Number
+from amendtool.articles.printed_form import PARTING
 from amendtool.errors import Place, Problem
 from amendtool.importing.blocks import EDGES, SourceBlock, doubt, is_wide
 from amendtool.importing.charter.levels import (
@@ -25,7 +26,7 @@ from amendtool.importing.charter.levels import (
     is_supplementary,
 )
 from amendtool.importing.evidence.lines import AROUND, DELETED
-from amendtool.importing.evidence.tree import PrintedProvision, PrintedRow
+from amendtool.importing.evidence.tree import PrintedCaption, PrintedProvision, PrintedRow
 from amendtool.messages import say
 from amendtool.values import dataclass
 
@@ -81,6 +82,8 @@ class ArticleEntry:
     below: bool | None = None
     """Whether the text begins on a line of its own, below the number and the caption behind it;
     None without a number or a text."""
+    joint: str = ""
+    """The dash between the number and the first mark below it, on one line: 4.—(1)."""
     around: tuple[str, str] | None = None
     """The brackets around its caption, or nothing and the stop or dash behind it; None without a
     caption."""
@@ -392,6 +395,7 @@ class _Outliner:
             gap=_gap(item) if not deleted or caption is not None or item.counted else item.gap,
             run_in=caption is not None and caption.standing == "run in",
             below=_below(item, item.body if deleted else body),
+            joint=_joint(item),
         )  # fmt: skip
 
     def _drop_heading(self, item: PrintedProvision) -> None:
@@ -510,15 +514,34 @@ def _below(item: PrintedProvision, body: PrintedBody) -> bool | None:
     first = body[0] if body else None
     if isinstance(first, PrintedRow):
         inner = first.items[0]
-        if inner.label is not None and inner.place != item.place:
-            return True
+        if inner.label is not None:
+            if inner.place != item.place:
+                return True
+            if item.label is not None and _beside(item) is None:
+                return False  # 第２条　①　…: both numbers stand on one line
         first = inner.body[0] if inner.body else None
     if item.label is None or not isinstance(first, str):
         return None
     caption = item.caption
-    if caption is not None and caption.standing in (*_BEHIND, "below"):
+    if caption is not None and _beside(item):
         return caption.standing != "run in"
     return not item.inline
+
+
+def _beside(item: PrintedProvision) -> PrintedCaption | None:
+    """The caption that stands between a label and its text; None for one above the label."""
+    caption = item.caption
+    return caption if caption and caption.standing in (*_BEHIND, "below") else None
+
+
+def _joint(item: PrintedProvision) -> str:
+    """The dash between a label and the first mark below it, on one line: 4.—(1)."""
+    first = item.body[0] if item.body else None
+    if _beside(item) or item.counted or not isinstance(first, PrintedRow):
+        return ""
+    inner = first.items[0]
+    signed = inner.label is not None and inner.place == item.place and item.gap.strip()
+    return item.gap if signed and set(item.gap) <= set(PARTING) else ""
 
 
 def _number(item: PrintedProvision) -> Number | None:

@@ -318,6 +318,7 @@ def behind(
         pieces = lead_pieces(lead)
     return replace(
         line,
+        kind=LineKind.PARAGRAPH,
         pieces=(*pieces, *line.pieces),
         level=level,
         marker=lead.text + line.marker,
@@ -390,6 +391,9 @@ def _deleted_in_line(article: Article, printer: Printer) -> bool:
 def _begins_with_text(article: Article, printer: Printer) -> bool:
     """Whether an article has a text that can stand behind its number: no label, and no item."""
     first = next(body_of(article, printer), None)
+    if first is not None and first.kind is LineKind.ITEM and article.status is Status.TEXT:
+        # 4.—(1): an item stands behind the number where the mark of the article says so.
+        return bool((printer.number_form(article).opens or "").strip())
     return first is not None and first.kind is LineKind.PARAGRAPH
 
 

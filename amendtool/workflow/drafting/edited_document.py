@@ -218,6 +218,8 @@ def _without_openings(charter: Charter, style: DraftingStyle) -> Charter:
         form, number = article.form, article.number
         if form is None or form.opens is None or number is None or _is_gone(article):
             return article
+        if form.opens.strip():
+            return article  # the dash of 4.—(1) is print, and read as such
         form = replace(form, opens=None)
         usual = form.told(number) == style.article.printed(number)
         return replace(article, form=None if usual else form)
