@@ -58,7 +58,7 @@ from amendtool.articles.numbers import Number
 from amendtool.articles.order import steady
 from amendtool.articles.page import PageSetting
 from amendtool.articles.styles import DraftingStyle
-from amendtool.articles.unnumbered import block_titles, titles_alike
+from amendtool.articles.unnumbered import FIRST_BLOCK, block_titles, titles_alike
 from amendtool.errors import AmendtoolError
 from amendtool.values import dataclass
 
@@ -319,6 +319,8 @@ def _articles(
     for key, article in old.items():
         address = Address(supplementary=supplementary, article=article.number)
         if key not in new:
+            if article.number is None and present.blocks:
+                address = replace(address, block=FIRST_BLOCK)  # and none of those behind it
             yield Delete(target=AddressRange(address, address), numbering=Numbering.SHIFT)
             continue
         yield from changed_article(article, new[key], address)

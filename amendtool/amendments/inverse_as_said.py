@@ -8,6 +8,7 @@ way of a drafter, and comes here for the rest.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from amendtool.amendments.inverse import (
     changed_article,
@@ -25,7 +26,7 @@ from amendtool.articles.addresses import (
 from amendtool.articles.charter import Article, Chapter, Charter, goes_unnumbered
 from amendtool.articles.numbers import Number
 from amendtool.articles.order import steady
-from amendtool.articles.unnumbered import block_titles
+from amendtool.articles.unnumbered import FIRST_BLOCK, block_titles
 
 
 def derive_as_said(present: Charter, proposed: Charter) -> tuple[Operation, ...]:
@@ -157,6 +158,8 @@ def _articles(present: Charter, proposed: Charter, *, supplementary: bool) -> It
     for key, article in old.items():
         here = Address(supplementary=supplementary, article=article.number)
         if key not in new:
+            if article.number is None and present.blocks:
+                here = replace(here, block=FIRST_BLOCK)  # and none of those behind it
             yield Delete(target=_only(here))
         else:
             yield from changed_article(article, new[key], here)

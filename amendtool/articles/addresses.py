@@ -14,7 +14,7 @@ from amendtool.articles.annexes import COMING, Annex, annex_of, annexes_of
 from amendtool.articles.charter import Article, Chapter, Charter, Provision, goes_unnumbered
 from amendtool.articles.numbers import CountedForm, Number, NumberForm
 from amendtool.articles.styles import EN, DraftingStyle
-from amendtool.articles.unnumbered import block_titles, title_key
+from amendtool.articles.unnumbered import FIRST_BLOCK, block_titles, is_first_block, title_key
 from amendtool.messages import later, say
 from amendtool.values import dataclass
 
@@ -265,6 +265,8 @@ def placed(charter: Charter, address: Address) -> Address:
     """
     if not address.block:
         return address
+    if is_first_block(address.block):
+        return _in_first_block(charter, address)
     titles = block_titles(charter.blocks)
     wanted = title_key(address.block)
     found = [key for key, title in titles.items() if title_key(title) == wanted]
@@ -288,6 +290,20 @@ def placed(charter: Charter, address: Address) -> Address:
     return replace(address, block=title)
 
 
+def _in_first_block(charter: Charter, address: Address) -> Address:
+    """The first supplementary provisions where others stand behind them; else all of them."""
+    first = charter.in_block(None)
+    if not charter.blocks:
+        return replace(address, block="")
+    numbers = {each.number.local: each.number for each in first if each.number is not None}
+    if address.article is None and (address.level is not None or not first):
+        return replace(address, block="" if first else FIRST_BLOCK)
+    number = numbers.get(address.article) if address.article is not None else None
+    return replace(address, block=FIRST_BLOCK) if number is None else replace(
+        address, article=number, block=""
+    )  # fmt: skip
+
+
 def _is_called(annex: Annex, standing: Annex, title: str) -> bool:
     """Whether an annex is called by the title, whose I may be a letter where the others are."""
     if annex.word != standing.word or title.endswith(f"#{COMING}"):
@@ -304,6 +320,8 @@ def block_row(charter: Charter, address: Address) -> tuple[Article, ...]:
     address = placed(charter, address)
     titles = block_titles(charter.blocks)
     here = next((key for key, title in titles.items() if title == address.block), None)
+    if address.block == FIRST_BLOCK:
+        return charter.in_block(None)
     if not address.block:
         standing = (a for a in charter.supplementary if a.number == address.article)
         here = next((article.chapter for article in standing), None)

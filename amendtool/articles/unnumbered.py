@@ -19,6 +19,8 @@ from amendtool.patterns import compiled
 
 NONE: Final = Number((0,))
 """The number of what has none, before its neighbours are known."""
+FIRST_BLOCK: Final = "#1"
+"""What the first of several blocks of supplementary provisions is called in an address."""
 _COUNTED_THROUGH: Final[Mapping[str, int]] = {}
 
 
@@ -114,6 +116,12 @@ def block_titles(blocks: Sequence[Chapter]) -> dict[str, str]:
         nth = titles[: at + 1].count(titles[at]) + bare
         told[block.key] = (block.heading or "") + ("" if alone else f"#{nth}")
     return told
+
+
+def is_first_block(title: str) -> bool:
+    """Whether a title in an address means the first block of several, which has none of its own."""
+    named, _, nth = title.partition("#")
+    return nth == "1" and _BARE.fullmatch(title_key(named)) is not None
 
 
 def titles_alike(title: str, blocks: Sequence[Chapter]) -> tuple[str, ...]:

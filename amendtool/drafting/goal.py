@@ -12,6 +12,7 @@ from dataclasses import field, replace
 from itertools import pairwise
 
 from amendtool.amendments.crossrefs.ledger import LedgerEntry
+from amendtool.articles.annexes import annex_of
 from amendtool.articles.charter import (
     Article,
     Chapter,
@@ -66,6 +67,9 @@ class EditedText:
     preamble: str | None = None
     closing: str | None = None
     """The texts around the articles where a document means them to be amended, else None."""
+    blocks: Mapping[str, str] = field(default_factory=dict)
+    """Which of its blocks of supplementary provisions is which present one, by key, where their
+    titles do not tell."""
 
     def matched(self, present: Charter, style: DraftingStyle) -> Matching:
         """Which of its articles and chapters is which present one."""
@@ -230,8 +234,11 @@ class _Keys:
         matched.update((new, old) for old, new in matching.chapters)
         titles = {title: key for key, title in block_titles(present.blocks).items()}
         for key, title in block_titles(edited.charter.blocks).items():
+            if edited.blocks and annex_of(title) is None:
+                title = ""  # of several that are called alike the texts tell
             if title in titles:
                 matched[key] = titles[title]
+        matched.update(edited.blocks)
         made = dict(matched)
         chapters = (*present.chapters, *present.blocks)
         taken = TakenKeys((*present.by_key(), *(chapter.key for chapter in chapters)))

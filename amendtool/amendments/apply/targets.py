@@ -20,7 +20,7 @@ from amendtool.articles.addresses import (
 )
 from amendtool.articles.charter import Article, Chapter, Charter, Status
 from amendtool.articles.styles import DraftingStyle
-from amendtool.articles.unnumbered import block_titles
+from amendtool.articles.unnumbered import FIRST_BLOCK, block_titles
 from amendtool.errors import Place, Problem
 from amendtool.messages import say
 from amendtool.values import dataclass
@@ -70,6 +70,8 @@ class Targets:
         """Whether nothing stands at ``address``, or nobody can say which of several is meant."""
         if address.level is None and self.charter.supplementary and not address.block:
             return False
+        if address.level is None and address.block == FIRST_BLOCK:
+            return not self.charter.in_block(None)
         if address.level is None and address.block:
             return address.block not in block_titles(self.charter.blocks).values()
         return find(self.charter, address) is None or bool(alike(self.charter, address))

@@ -83,13 +83,13 @@ class AddressForms:
         annex = annex_of(title)
         if annex is not None and (not whole or _IN_BRACKETS.fullmatch(title, annex.upto)):
             named = title if whole else annex.name
-        elif plain == word:
+        elif plain in ("", word):
             named = self.supplementary
         elif plain.startswith(f"{word}(") and plain.endswith(")"):
             start = next(at for at, char in enumerate(title) if char in "(（")
             gap = self.gap if title[start - 1 : start].isspace() else ""
             named = f"{self.supplementary}{gap}{title[start:]}"
-        if whole and plain.startswith(word) and named != title:
+        if whole and plain and plain.startswith(word) and named != title:
             named = f"{left}{title}{right}"  # 付則, 附　則: a new block is titled as it stands
         return (self._which(int(nth)) if nth and nth != COMING else "") + named
 

@@ -354,6 +354,9 @@ _RANGE: Final = compiled(
 """The articles of a chapter, as a list of contents has them behind its title: （第１条―第３条）."""
 
 
+_DATED_TITLE: Final = compiled(r"([附付]則)[（(〔\[].{1,40}[）)〕\]]")
+
+
 def _key(text: str) -> str:
     return re.sub(r"[\s　]+", "", _bare_entry(text)).casefold()
 
@@ -401,6 +404,8 @@ def _contents(lines: list[DocumentLine]) -> None:
     keys = [_key(line.text) for line in lines]
     for at, line in enumerate(lines):
         last_key[_unbracketed(keys[at])] = at
+        if dated := _DATED_TITLE.fullmatch(keys[at]):
+            last_key[dated[1]] = at  # 附則 in the list, and 附則（平成29年4月1日） in the text
         mark = _mark_of(line)
         if mark is not None and len(marked[mark]) < _OFTEN:
             marked[mark].append(at)

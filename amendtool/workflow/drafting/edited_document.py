@@ -32,6 +32,7 @@ from amendtool.render.charter.lines import body_of
 from amendtool.values import dataclass
 from amendtool.workflow.document_title import document_title
 from amendtool.workflow.drafting.edited_articles import EditedArticles
+from amendtool.workflow.drafting.edited_blocks import with_blocks_again
 from amendtool.workflow.drafting.edited_ending import ending_as_kept
 from amendtool.workflow.drafting.edited_lines import with_edited_words
 
@@ -157,6 +158,9 @@ def edited_in_document(
     house, style = house_on_page(present, house), style_on_page(present, style)
     present = _without_openings(present, style)
     imported = replace(imported, charter=with_addresses(imported.charter, present))
+    titled = str(dict(imported.drafting).get("supplementary", imported.style.supplementary_title))
+    read, blocks = with_blocks_again(present, imported.charter, titled)
+    imported = replace(imported, charter=read)
     page = _page(present, imported, name, house, style) if paged else present.page
     called = _called(present, imported.charter, title, style.language) if paged else None
     if called is not None:
@@ -184,6 +188,7 @@ def edited_in_document(
                 key: PrintedNumber(number=origin.number) for key, origin in imported.origins.items()
             },
             style=imported.style,
+            blocks=blocks,
         ),
         file=name,
         places={key: replace(origin.place, file=name) for key, origin in imported.origins.items()},
@@ -301,7 +306,8 @@ def _page(
         page = page.with_setting(PageSetting.CAPTION, str(caption))
     title = str(printed.get("supplementary", ""))
     headed = any(_titled_by(each, _BLOCK) for each in present.in_block(None)[:1])
-    if title and not headed:  # else it is the heading of what stands below it, on both sides
+    # Else it is the heading of what stands below it, on both sides.
+    if title and not headed and imported.charter.in_block(None):
         page = page.with_setting(PageSetting.SUPPLEMENTARY, title)
     return page
 
