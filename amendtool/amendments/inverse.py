@@ -348,6 +348,10 @@ def _articles(
         target = after or _in_its_block(address_of_article(proposed, key))
         if target.article and target.article.nth == 1 and target.article.parts not in printed:
             target = target.at(target.article.printed)  # another one that comes is the second
+        if supplementary and article.chapter is None and present.blocks and (
+            not present.in_block(None)
+        ):  # fmt: skip
+            target = replace(target, block=FIRST_BLOCK)  # in front of those with titles
         yield Insert(
             target=target,
             block=_new_block(target, present) if after is None else None,

@@ -1,8 +1,9 @@
 """How the articles are printed as a whole: what an amendment may change of it.
 
-The title, where captions stand, what is around them, and the title of the supplementary provisions
-are settings (``title`` and ``[drafting]`` in ``amendtool.toml``). What an amendment says of them
-belongs to the articles, is kept with them, and goes before the settings.
+The title, where captions stand, what is around them, the title of the supplementary provisions
+and the words for what is deleted are settings (``title`` and ``[drafting]`` in ``amendtool.toml``).
+What an amendment says of them belongs to the articles, is kept with them, and goes before the
+settings.
 """
 
 from __future__ import annotations
@@ -41,6 +42,8 @@ class PageSetting(StrEnum):
     """What is around a caption, as a sample: （…）."""
     SUPPLEMENTARY = "supplementary"
     """The line above the supplementary provisions."""
+    DELETED = "deleted"
+    """What is printed in the place of a deleted article, as it is spaced: 削除."""
     PREAMBLE = "preamble"
     """The text before the articles, with the title where that is printed in it."""
     CLOSING = "closing"
@@ -52,6 +55,7 @@ PAGE_SETTINGS: Final = (
     PageSetting.HEADING,
     PageSetting.CAPTION,
     PageSetting.SUPPLEMENTARY,
+    PageSetting.DELETED,
 )
 """What a :class:`Page` holds; the others are texts of the charter."""
 
@@ -64,6 +68,7 @@ class Page:
     heading: HeadingPlace | None = None
     caption: str | None = None
     supplementary: str | None = None
+    deleted: str | None = None
 
     def __post_init__(self) -> None:
         for setting, value in self.said():
@@ -100,6 +105,7 @@ def page_of(values: dict[PageSetting, str | None] | dict[PageSetting, str]) -> P
         heading=HeadingPlace(place) if place is not None else None,
         caption=values.get(PageSetting.CAPTION),
         supplementary=values.get(PageSetting.SUPPLEMENTARY),
+        deleted=values.get(PageSetting.DELETED),
     )
 
 

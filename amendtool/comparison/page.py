@@ -14,12 +14,14 @@ from amendtool.comparison.house import HouseStyle
 
 
 def style_on_page(charter: Charter, style: DraftingStyle) -> DraftingStyle:
-    """The drafting style with the brackets of captions and the title of ``charter``'s page."""
+    """The drafting style with what ``charter``'s page says: brackets, title, words for deleted."""
     page = charter.page
     if page.caption is not None:
         style = samples.with_caption(style, page.caption) or style
     if page.supplementary is not None:
         style = replace(style, base=style.default, supplementary_title=page.supplementary)
+    if page.deleted is not None:
+        style = style.spaced_as(page.deleted)
     return style
 
 

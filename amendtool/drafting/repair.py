@@ -331,6 +331,8 @@ def _next(
     first = Number((*wanted.stem, 1))
     if wanted.stem == number.parts and first in known and not neighbours:
         return first  # sections below another begin with 1, and this is the first one left
+    if wanted.parts == (*number.parts, 1):
+        return wanted  # Rule 2A: a letter's first branch is its first letter
     if wanted > number and (wanted.follows(number) or neighbours or len(printed.branches) > 1):
         return wanted
     if wanted > number and main != number.main:

@@ -297,3 +297,31 @@ def test_another_edition_has_the_same_blocks() -> None:
     assert keyed == PRESENT
     fewer = amend("  - delete: 附則（令和４年）\n").proposed
     assert [each.key for each in differences(PRESENT, fewer)] == ["r4", "plain"]
+
+
+def test_the_first_of_several_is_named_alone() -> None:
+    plain = load(
+        {
+            "articles/001-aim.md": "目的は、次条による。\n".encode(),
+            "articles/supplementary/000-first.md": "成立の日から施行する。\n".encode(),
+            "articles/supplementary/01-r2/000-chapter.md": "# 附　則\n".encode(),
+            "articles/supplementary/01-r2/000-plain.md": "令和２年から施行する。\n".encode(),
+            "articles/supplementary/02-r4/000-chapter.md": "# 附則（令和４年）\n".encode(),
+            "articles/supplementary/02-r4/001-more.md": "令和４年から施行する。\n".encode(),
+        },
+        JA,
+    ).charter
+    first = placed(plain, parse("１番目の附則", JA))
+    assert parse(first.text(JA), JA) == parse("１番目の附則", JA)
+    made = amend("  - delete: １番目の附則\n", plain)
+    assert [each.key for each in made.proposed.supplementary] == ["plain", "more"]
+    every = amend("  - delete: 附則\n", plain)
+    assert every.proposed.supplementary == ()
+    # What undoes it names it as well, and so does what brings in a first one.
+    back = apply(made.proposed, made.inverse, JA).proposed
+    assert shown(back) == shown(plain)
+    new = "  - insert: １番目の附則第１条\n    key: new\n    text: 公布の日から施行する。\n"
+    keys = [each.key for each in amend(new, made.proposed).proposed.supplementary]
+    assert keys == ["new", "plain", "more"]
+    with pytest.raises(InputError, match="are there already"):
+        amend("  - insert: １番目の附則\n    key: new\n    text: 公布の日から施行する。\n", plain)

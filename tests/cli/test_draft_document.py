@@ -294,7 +294,7 @@ def test_a_block_of_several_is_written_as_it_is_read(small: Repository, tmp_path
     assert small.at("apply", "new", "--adopted", "2023-06-25").code == 0
 
 
-def test_other_words_for_what_is_deleted_are_told(small: Repository, tmp_path: Path) -> None:
+def test_other_words_for_what_is_deleted_are_drafted(small: Repository, tmp_path: Path) -> None:
     text = (
         "規則\n\n第１条（名称）　本会は、例の会と称する。\n\n{}\n\n"
         "第３条（解散）　本会は、総会の決議により解散する。\n"
@@ -309,6 +309,14 @@ def test_other_words_for_what_is_deleted_are_told(small: Repository, tmp_path: P
     rules.commit("The rules as they were imported")
     result = rules.at("draft", str(edited), "-o", "amendments/gone.yaml")
     assert result.code == 0, result.err
-    assert "edited-marks" in result.err
+    assert "edited-captions" in result.err
     assert "'削除'" in result.err
-    assert "but for the marks in 1 article (above)" in result.out
+    drafted = (folder / "amendments/gone.yaml").read_text(encoding="utf-8")
+    assert '  - print: deleted\n    as: "削除"' in drafted
+    assert rules.at("apply", "gone", "--adopted", "2020-06-25").code == 0
+    assert (
+        exported(rules, tmp_path / "after.txt").read_text(encoding="utf-8").count("第２条　削除")
+        == 1
+    )
+    back = rules.at("draft", str(tmp_path / "after.txt"), "-o", "amendments/again.yaml")
+    assert (back.code, "nothing-to-draft" in back.err) == (3, True)

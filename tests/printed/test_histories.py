@@ -29,9 +29,7 @@ def steps() -> list[object]:
         operations = [text for name, text in parts if name == "operations"]
         assert len(versions) == len(operations) + 1, path.name
         for at, (pair, told) in enumerate(zip(pairwise(versions), operations, strict=True), 1):
-            found.append(
-                pytest.param(*pair, told, style, path.suffix[1:], id=f"{path.stem}-{at}")
-            )
+            found.append(pytest.param(*pair, told, style, path.suffix[1:], id=f"{path.stem}-{at}"))
     return found
 
 

@@ -33,6 +33,7 @@ from amendtool.articles.keys import make_key, same_key
 from amendtool.articles.numbers import Number
 from amendtool.articles.references.text_location import Standing
 from amendtool.articles.unnumbered import (
+    FIRST_BLOCK,
     NONE,
     block_titles,
     carriers,
@@ -92,9 +93,8 @@ def amend_supplementary(state: ApplyState) -> tuple[tuple[Article, ...], tuple[C
     for home in (None, *(block.key for block in charter.blocks)):
         base = charter.in_block(home)
         coming = [at for at in everywhere if standing.get(_after(at)) == home]
-        if home is not None:
-            named = Address(supplementary=True, block=titles[home])
-            coming += inserts.get(("article", named), ())
+        named = Address(supplementary=True, block=FIRST_BLOCK if home is None else titles[home])
+        coming += inserts.get(("article", named), ())
         row = _amended(state, base, _SUPPLEMENTARY, coming)
         if home is None and state.effects.block is not None:
             at = state.effects.block
@@ -111,7 +111,7 @@ def amend_supplementary(state: ApplyState) -> tuple[tuple[Article, ...], tuple[C
     taken = [*charter.by_key(), *state.keys.inserted.values()]
     taken += [chapter.key for chapter in (*charter.chapters, *charter.blocks)]
     for (level, container), new in inserts.items():
-        if level != "article" or not container.block or container.block in titles.values():
+        if level != "article" or container.block in ("", FIRST_BLOCK, *titles.values()):
             continue
         title = container.block.partition("#")[0]
         alike = titles_alike(title, charter.blocks) if annex_of(title) is None else ()

@@ -15,7 +15,7 @@ from amendtool.articles.addresses import Address, AddressRange, placed
 from amendtool.articles.annexes import COMING, annex_of
 from amendtool.articles.charter import Charter, Provision, Status
 from amendtool.articles.numbers import Number
-from amendtool.articles.unnumbered import NONE, block_titles
+from amendtool.articles.unnumbered import FIRST_BLOCK, NONE, block_titles, is_first_block
 
 Value = TypeVar("Value")
 
@@ -33,6 +33,10 @@ def _operation(operation: Operation, charter: Charter) -> Operation:
     if isinstance(operation, Insert) and isinstance(found, Insert) and operation.after is None:
         # The number is the one that it gets, whoever has it now.
         target = operation.target
+        if is_first_block(target.block):
+            return replace(
+                found, target=replace(target, block=FIRST_BLOCK if charter.blocks else "")
+            )
         named = placed(charter, Address(supplementary=True, block=target.block))
         stands = named.article is not None or named.block in block_titles(charter.blocks).values()
         if target.level is None and stands and annex_of(target.block) is not None:

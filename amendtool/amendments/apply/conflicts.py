@@ -25,6 +25,7 @@ from amendtool.amendments.operations import (
 from amendtool.amendments.operations.insert import reserve_target
 from amendtool.articles.addresses import Address, address_of_article, ancestors, find
 from amendtool.articles.numbers import Number
+from amendtool.articles.unnumbered import FIRST_BLOCK
 from amendtool.errors import Problem
 from amendtool.messages import say
 from amendtool.values import dataclass
@@ -278,6 +279,8 @@ def _block_not_alone(effects: Effects, targets: Targets) -> Iterator[Overlap | P
         return
     target = block.operation.target
     row = targets.charter.supplementary
+    if target.block == FIRST_BLOCK:
+        row = targets.charter.in_block(None)  # the others have titles of their own
     addresses = (address_of_article(targets.charter, article.key) for article in row)
     if any(address not in effects.deletes for address in addresses):
         yield block.problem(

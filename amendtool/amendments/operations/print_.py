@@ -20,7 +20,8 @@ from amendtool.values import dataclass
 PRINT: Final = Field(
     "print",
     choice(PageSetting),
-    "What is to be printed otherwise: title, heading, caption, supplementary, preamble or closing.",
+    "What is to be printed otherwise: title, heading, caption, supplementary, deleted, preamble or "
+    "closing.",
 )
 AS: Final = Field(
     "as",
@@ -40,9 +41,9 @@ AS: Final = Field(
 class Print:
     """How the articles are printed from now on: one setting of their page, and its value.
 
-    The title, where the captions stand, what is around them, and the title of the supplementary
-    provisions: an empty value leaves it to the settings of the repository again. Or the whole text
-    before or behind the articles; none where it is empty.
+    The title, where the captions stand, what is around them, the title of the supplementary
+    provisions and the words for what is deleted: an empty value leaves it to the settings of the
+    repository again. Or the whole text before or behind the articles; none where it is empty.
     """
 
     setting: PageSetting
@@ -69,6 +70,8 @@ class Print:
             return None
         value = tidy(value)
         trouble = page_problem(setting, value) if value else None
+        if trouble is None and setting is PageSetting.DELETED and value:
+            trouble = _other_words(value, given.style.reserved_label)
         if trouble is not None:
             given.problem(given.place(AS), "page-unclear", *trouble)
             return None
@@ -78,6 +81,16 @@ class Print:
         """What the file says of it, but for what is common to all."""
         yield PRINT(self.setting)
         yield AS(self.value)
+
+
+def _other_words(value: str, label: str) -> tuple[str, str] | None:
+    """What is wrong with words for what is deleted that are no other spacing of those there are."""
+    if "".join(value.split()) == "".join(label.split()):
+        return None
+    return (
+        say("{value!r} is not what deleted articles print", value=value),
+        say("only its spaces may be others: {label}", label=label),
+    )
 
 
 def effects(at: OperationAt[Print], targets: Targets) -> Effects:

@@ -537,7 +537,7 @@ def _beside(item: PrintedProvision) -> PrintedCaption | None:
 def _joint(item: PrintedProvision) -> str:
     """The dash between a label and the first mark below it, on one line: 4.—(1)."""
     first = item.body[0] if item.body else None
-    if _beside(item) or item.counted or not isinstance(first, PrintedRow):
+    if not item.mark or item.counted or _beside(item) or not isinstance(first, PrintedRow):
         return ""
     inner = first.items[0]
     signed = inner.label is not None and inner.place == item.place and item.gap.strip()

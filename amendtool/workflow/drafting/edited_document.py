@@ -201,7 +201,6 @@ def edited_in_document(
                 tracked=base is not None,
             ),
             *_told_of_page(present.page, page, name),
-            *_told_of_deleted(kept, imported, style),
         ),
     )
 
@@ -309,6 +308,9 @@ def _page(
     # Else it is the heading of what stands below it, on both sides.
     if title and not headed and imported.charter.in_block(None):
         page = page.with_setting(PageSetting.SUPPLEMENTARY, title)
+    deleted = str(printed.get("deleted", style.reserved_label))
+    if deleted != style.reserved_label:
+        page = page.with_setting(PageSetting.DELETED, deleted)
     return page
 
 
@@ -342,47 +344,14 @@ def _told_of_page(present: Page, page: Page, name: str) -> Iterator[Problem]:
     yield Problem(
         code="edited-captions",
         message=say(
-            "the title, the captions of the articles, or the title of the supplementary "
-            "provisions, are printed otherwise than they are now ({told}); the amendment "
-            "says so with `print`",
+            "the title, the captions of the articles, the title of the supplementary "
+            "provisions, or the words of deleted articles, are printed otherwise than they are "
+            "now ({told}); the amendment says so with `print`",
             told=told,
         ),
         hint=say("take the operation out if it is not meant"),
         place=Place(file=name),
         severity="note",
-    )
-
-
-def _told_of_deleted(
-    edited: Charter, imported: Imported, style: DraftingStyle
-) -> Iterator[Problem]:
-    """That deleted articles have other words in the document than the settings print: 削除.
-
-    No operation says them, for they are those of all deleted articles.
-    """
-    words = str(dict(imported.drafting).get("deleted", style.reserved_label))
-    gone = [each for each in edited.every_article() if each.status is Status.RESERVED]
-    if words == style.reserved_label or not gone:
-        return
-    first = gone[0]
-    number = first.number
-    origin = imported.origins.get(first.key)
-    file = imported.report.file
-    yield Problem(
-        code="edited-marks",
-        message=say(
-            "{name} says {edited!r} in the edited text, where deleted articles print {made!r}: "
-            "that is a setting, and no operation says it",
-            name=style.cited.article.write(number) if number else first.key,
-            edited=words,
-            made=style.reserved_label,
-        ),
-        hint=say(
-            "nothing to do if either will do; otherwise write `deleted` in [drafting] of "
-            "amendtool.toml"
-        ),
-        place=Place(file=file) if origin is None else replace(origin.place, file=file),
-        severity="warning",
     )
 
 
