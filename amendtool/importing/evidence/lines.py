@@ -638,11 +638,14 @@ def _captions(lines: list[DocumentLine]) -> None:
     alone: Counter[LabelKind] = Counter()
     below: dict[LabelKind, list[DocumentLine]] = defaultdict(list)
     deeper: dict[LabelKind, list[tuple[DocumentLine, bool]]] = defaultdict(list)
+    gone: list[DocumentLine] = []
     for at, line in enumerate(lines):
         if line.role or not line.labels:
             continue
         reading = line.worded or line.labels[0]
         kind = reading.label.kind
+        if _says_gone(lines, at, reading):
+            gone.append(lines[at - 1])
         before = lines[at - 1] if at and not _goes_on(lines, at - 1) else None
         after = lines[at + 1] if at + 1 < len(lines) else None
         if reading.start >= len(line.text) and (reading.label.word or line.heading):
@@ -650,7 +653,7 @@ def _captions(lines: list[DocumentLine]) -> None:
             if (
                 after is not None and not after.role and not after.labels and not after.fixed
                 and not after.counted and not PLACEHOLDER.match(after.text)
-                and is_title(after.text)
+                and is_title(after.text) and not _over_the_next(lines, at + 1)
             ):  # fmt: skip
                 if after.level == line.level:
                     below[kind].append(after)
@@ -686,6 +689,9 @@ def _captions(lines: list[DocumentLine]) -> None:
         ):  # fmt: skip
             above[kind].append(before)
             begun[kind] += reading.label.value == (1,)
+    if any(line.role == "above" for line in lines):
+        for line in gone:
+            line.role = "above"  # （削除） in the place of the caption of what is deleted
     for kind, headings in deeper.items():
         if all(only for _, only in headings):
             below[kind] += [line for line, _ in headings]
@@ -702,6 +708,30 @@ def _captions(lines: list[DocumentLine]) -> None:
         if runs_on and len(found) * 5 >= labels[kind] * 3:
             for line in found:
                 line.role = line.role or "above"
+
+
+def _says_gone(lines: Sequence[DocumentLine], at: int, reading: LabelReading) -> bool:
+    """Whether （削除） above a label stands in the place of its caption, and is not a text above."""
+    line, before = lines[at], lines[at - 1] if at else None
+    if before is None or not reading.label.word or before.role or before.fixed or before.heading:
+        return False
+    rest = line.text[reading.start :]
+    if (rest and not DELETED.fullmatch(rest)) or not PLACEHOLDER.fullmatch(before.text) or (
+        not DELETED.fullmatch(before.text)
+    ):  # fmt: skip
+        return False
+    above = lines[at - 2] if at > 1 else None
+    if above is None or above.worded is None:
+        return True
+    return above.worded.start < len(above.text)  # else it is all that the label above says
+
+
+def _over_the_next(lines: Sequence[DocumentLine], at: int) -> bool:
+    """Whether a line in brackets stands above a label, as captions do that stand above."""
+    if at + 1 >= len(lines) or BRACKETED.fullmatch(lines[at].text) is None:
+        return False
+    below = lines[at + 1].worded
+    return below is not None and bool(below.label.word)
 
 
 def _only_heading(lines: Sequence[DocumentLine], at: int) -> bool | None:

@@ -36,6 +36,7 @@ _AHEAD: Final = 40
 _OVER_ARTICLES: Final = LEVEL_WORDS["article"] - 0.5
 _FARTHEST: Final = 9
 """A number that leaves out more than these is no gap in a row."""
+_ASIDES: Final = compiled(r"(?:[（(【][^（()）【】]{1,30}[)）】]){1,2}")
 _ROW: Final = 2
 """A single provision is no row, so that a text behind it is behind no row either."""
 _SILENT: Final = frozenset(("#", "#.", "#．", "#、", "○#", "◯#"))
@@ -859,6 +860,7 @@ class _Reader:
         depth = self._owner(at, line)
         del self.path[depth + 1 :]
         self._unsure(at, line)
+        self._unsure_caption(at, line)
         self._append(self.path[-1], self._whole(line))
 
     def _unsure(self, at: int, line: DocumentLine) -> None:
@@ -887,6 +889,23 @@ class _Reader:
             ),
             line,
         )
+
+    def _unsure_caption(self, at: int, line: DocumentLine) -> None:
+        """Doubt a text in brackets right above a label, which may be the caption of that."""
+        below = self.lines[at + 1] if at + 1 < len(self.lines) else None
+        owner = self.path[-1]
+        if below is None or line.role or line.fixed or not (owner.opened or owner.row):
+            return
+        labelled = below.worded is not None and bool(below.worded.label.word)
+        if (labelled or below.role == "above") and _ASIDES.fullmatch(line.text):
+            self._doubt(
+                "text-between",
+                say(
+                    "a text in brackets stands right above a label; it is read as the end of "
+                    "what stands above it, and not as a caption"
+                ),
+                line,
+            )
 
     def _joins(self, at: int, line: DocumentLine, before: DocumentLine | None) -> bool:
         """Whether a line is the rest of one that was broken by its width."""
