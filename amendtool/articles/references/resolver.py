@@ -639,7 +639,19 @@ class _Walk:
             if not row:
                 self._fail(Trouble.NO_NEIGHBOUR, cited)
             return
+        if self._is_of_another_look(provision, depth + 1, cited):
+            self._fail(Trouble.MISSING, cited)
+            return
         self._in_row(found, own, cited)
+
+    def _is_of_another_look(self, owner: Provision, depth: int, cited: Cited) -> bool:
+        """Whether an item is cited in digits, where those of a style with letters print letters."""
+        style, figures = self.index.style, cited.figures
+        own = style.item_form(depth).numeral
+        if not style.words or figures is None or figures.numeral is not DECIMAL or own is DECIMAL:
+            return False
+        named = next((each for each in owner.items if each.number == cited.number), None)
+        return named is not None and (named.form is None or named.form.numeral is own)
 
     def _item_owner(self, cited: Cited) -> Spot:
         """The paragraph or item whose items are meant."""

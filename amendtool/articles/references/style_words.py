@@ -161,6 +161,9 @@ class _Meaning:
         numeral = self.style.item_form(depth).numeral
         value = numeral.read(written)
         number = Number.of(value) if value is not None else None
+        if number is None and figures.numeral is DECIMAL:
+            # Section 1.1(2), where the items of the document are (1) and (2).
+            number, numeral = cited.number, DECIMAL
         if not said:
             # "clause (ii)" in Section 3.2(a)(i) is one of (a): what it stands in goes unsaid.
             for each in range(1, depth):
