@@ -711,7 +711,7 @@ def _captions(lines: list[DocumentLine]) -> None:
 
 
 def _says_gone(lines: Sequence[DocumentLine], at: int, reading: LabelReading) -> bool:
-    """Whether （削除） above a label stands in the place of its caption, and is not a text above."""
+    """Whether （削除） above a label stands in the place of its caption, and is no text above."""
     line, before = lines[at], lines[at - 1] if at else None
     if before is None or not reading.label.word or before.role or before.fixed or before.heading:
         return False
