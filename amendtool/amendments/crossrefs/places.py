@@ -27,7 +27,12 @@ from amendtool.articles.references.reference import (
 )
 from amendtool.articles.references.resolver import CHAPTER_LEVELS, Index, resolve
 from amendtool.articles.references.text_location import Standing
-from amendtool.articles.references.writer import DigitHabits, in_full, neighbours_by_number
+from amendtool.articles.references.writer import (
+    DigitHabits,
+    in_full,
+    in_words_of,
+    neighbours_by_number,
+)
 from amendtool.articles.styles import DraftingStyle
 from amendtool.errors import Problem
 from amendtool.messages import say
@@ -231,6 +236,7 @@ def _neighbours(
     addresses = [citation.new.address(spot) for spot in wanted]
     evidence = citation.evidence
     text = neighbours_by_number(addresses, evidence.habits.numeral, evidence.style)
+    text = in_words_of(text, level.word, evidence.habits)
     if citation.reference.text[level.start - citation.reference.start].isupper():
         text = text[0].upper() + text[1:]
     yield Rewrite(((level.start, level.end, text),), Rule.MADE_ABSOLUTE)

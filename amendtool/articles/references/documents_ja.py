@@ -349,7 +349,8 @@ def _bare(
         return None if strict else _articles(text, stretch, begin, memory.identity)
     if _NO_DOCUMENT.fullmatch(name):
         return None
-    if memory.identity.is_ours(name, stretch[:at]):
+    ours = memory.identity.is_ours(name, stretch[:at])
+    if ours and not _of_another_body(stretch[:at], memory.identity):
         return NamedDocument(DocumentKind.OWN, begin + at - 2 * stretch[:at].endswith("この"))
     if name in (
         "法律",
@@ -377,6 +378,14 @@ def _bare(
     if name.startswith("同"):
         name = _same_law(name, memory.law, text, begin + at)
     return NamedDocument(DocumentKind.OTHER, begin + at, name)
+
+
+def _of_another_body(lead: str, identity: DocumentIdentity) -> bool:
+    """Whether rules with our name are those of the body before them: 親会社の取締役会規程."""
+    run = _NAME.search(lead, 0, len(lead) - 1) if lead.endswith("の") else None
+    if run is None or _OUR_BODY.match(run[0]) or identity.is_our_body(run[0]):
+        return False
+    return bool(_A_BODY.search(run[0]) or _A_MEMBER.search(run[0]))
 
 
 def _articles(text: str, stretch: str, begin: int, identity: DocumentIdentity) -> NamedDocument:

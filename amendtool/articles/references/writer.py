@@ -17,6 +17,9 @@ from amendtool.patterns import compiled
 
 _PADDED = compiled(r"(?i:sections?|§|articles?)\s?[0-9]{1,3}\.(0[0-9])(?![0-9])")
 
+_SMALL = compiled(r"(?<![A-Za-z])articles? [0-9]")
+_CAPITAL = compiled(r"(?<![A-Za-z])Articles? [0-9]")
+
 
 class DigitHabits:
     """The digits that the references of a charter are written in; read when first asked."""
@@ -79,6 +82,17 @@ class DigitHabits:
             return numeral if numeral is KANJI else (self.width or numeral)
         return self.style.cited.article.numeral
 
+    @cached_property
+    def lower_case(self) -> bool:
+        """Whether its citations begin small, as those of British articles do: article 5."""
+        small = capital = 0
+        for article in self.charter.every_article():
+            for text in article_texts(article):
+                if "rticle" in text:
+                    small += len(_SMALL.findall(text))
+                    capital += len(_CAPITAL.findall(text))
+        return small > capital
+
 
 def called(cited: Cited, style: DraftingStyle) -> str:
     """One level for a message: in canonical English, or as a style with words of its own does."""
@@ -120,6 +134,23 @@ def neighbours_by_number(
     words = (each.strip() for each in (form.suffix, form.prefix))
     word = next((each for each in words if each.isalpha()), None)
     return written.replace(usual, word) if usual and word else written
+
+
+def in_words_of(written: str, word: str, habits: DigitHabits) -> str:
+    """The neighbours ``written`` by number, called as the citation calls them by its ``word``.
+
+    In British articles (1) is a paragraph, though it stands where others have items, and an
+    article begins small.
+    """
+    if habits.style.numbered_in_chapters or not word.isascii():
+        return written
+    head, gap, rest = written.partition(" ")
+    called_so = word.lower().removesuffix("s")
+    if head.removesuffix("s") in ("item", "clause") and called_so not in ("item", "sub-item"):
+        head = called_so + "s" * head.endswith("s")
+    elif head in ("Article", "Articles") and habits.lower_case:
+        head = head.lower()
+    return f"{head}{gap}{rest}"
 
 
 def in_full(addresses: Sequence[Address], numeral: Numeral, style: DraftingStyle) -> str:
