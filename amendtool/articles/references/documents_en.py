@@ -133,7 +133,7 @@ _EARLIER_TAIL = compiled(
     r"(?:immediately )?(?:by (?:[a-z]+ ){1,6}?)?"
     r"(?:before|prior to|until|up to|on|in|as of|as at|at) (?:the |its |their )?"
     r"(?:[0-9]{1,2} [A-Z][a-z]+|[A-Z][a-z]+ [0-9]{1,2}|[12][0-9]{3}|[A-Z][a-z]+ [12][0-9]{3}"
-    r"|date of|time of|effective|adoption|merger|meeting|conversion)\b[^,.;()]{0,30}\)?"
+    r"|date (?:of|hereof)|time of|effective|adoption|merger|meeting|conversion)\b[^,.;()]{0,30}\)?"
     rf"|,?(?: \(| ){_EACH_OF_THEM}as in (?:force|effect) (?:immediately )?"
     r"(?:before|prior to|until)\b"
     rf"|,?(?: \(| ){_EACH_OF_THEM}as (?:originally |first |then )"
@@ -218,10 +218,12 @@ _BY_LETTERS_BEFORE = compiled(
 )
 _NUMBERED_BEFORE = compiled(
     r"(?P<name>(?:(?:Implementing|Delegated) )?(?:Regulation|Directive|Decision)"
-    r" (?:\([A-Z]{2,8}(?:, [A-Z]{2,8})?\) )?(?:No\.? )?[0-9]{1,4}/[0-9]{1,4}(?:/[A-Z]{2,3})?),? \Z"
+    r" (?:\([A-Z]{2,8}(?:, [A-Z]{2,8})?\) )?(?:No\.? )?[0-9]{1,4}/[0-9]{1,4}(?:/[A-Z]{2,3})?"
+    r"|Regulation [A-Z](?:-[A-Z]{1,2})?),? \Z"
 )
 # "8 Del. C. § 141", "Minn. Stat. § 302A.471"
 _CODE_BEFORE = compiled(r"(?P<name>(?:[0-9]{1,3} )?(?:[A-Z][A-Za-z]{0,6}\. ?){2,5})\Z")
+_REGULATION = "Regulation "
 # "The previous version of Article 8", "what was formerly Article 8".
 _EARLIER_BEFORE = compiled(
     r"(?i:(?:previous|former|earlier|old|original|prior|pre-amendment|superseded|repealed)"
@@ -434,7 +436,11 @@ def document_before(
     last = text.rfind(" ", begin, start - 2) + 1
     if text[last:start] == "Model ":
         return NamedDocument(DocumentKind.OTHER, last, "Model Articles")
-    numbered = _NUMBERED_BEFORE.search(text, begin, start) if "/" in text[last:start] else None
+    numbered = (
+        _NUMBERED_BEFORE.search(text, begin, start)
+        if "/" in text[last:start] or _REGULATION in text[begin:start]
+        else None
+    )
     if numbered is not None:
         return NamedDocument(DocumentKind.OTHER, numbered.start("name"), numbered["name"])
     if not text[max(last, begin)].isupper() and not text[start - 2].isdigit():

@@ -60,7 +60,7 @@ LOOSE_SIGN = compiled("[0-9]")
 LOOSE = compiled(
     r"(?<![\w.$£€§-])(?<!Exhibit )(?<!Schedule )(?<!Annex )(?<!Appendix )(?<!Rule )(?<!version )"
     r"(?<!Version )(?<!License )(?<!ratio of )(?<!score of )(?<!rate of )(?<!average of )"
-    r"(?<!Table )(?<!Figure )(?<!Form )(?<!Attachment )"
+    r"(?<!Table )(?<!Figure )(?<!Form )(?<!Attachment )(?<!Release )(?<!release )"
     r"(?P<main>[0-9]{1,3})\.(?P<branch>[0-9]{1,3})(?P<deeper>(?:\.[0-9]{1,3}){0,3})"
     r"(?![\w%]|\.\w|,[0-9]| (?:percent|per cent|million|billion|hours|times|points|to 1)\b)"
     r"|(?:\b(?i:articles?|sections?|clauses?)|§§?)\.?\s?(?P<alone>[0-9]{1,3})(?![\w%]|\.\w|,[0-9])"

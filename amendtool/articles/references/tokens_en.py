@@ -123,7 +123,7 @@ def en_dotted(text: str) -> list[int]:
         end = digits.end() if digits else at
         told = (
             _BEFORE_DOTTED.search(text, max(0, at - _BEFORE_REACH), at)
-            or _BEHIND_DOTTED.match(text, end)
+            or (_BEHIND_DOTTED.match(text, end) and not _is_of_a_name(text, at))
             or (text[at - 1 : at] == "(" and _IN_BRACKETS.match(text, at))
         )
         if told or (begins >= 0 and _LISTED.fullmatch(text, end, begins)):
@@ -134,6 +134,20 @@ def en_dotted(text: str) -> list[int]:
     return found
 
 
+def _is_of_a_name(text: str, at: int) -> bool:
+    """Whether the number at ``at`` ends a name: Exhibit 2.3, Apache License 2.0, release 1.4."""
+    found = _NAME_BEFORE.search(text, max(0, at - _BEFORE_REACH), at)
+    return found is not None and found["word"] not in _NO_NAMES
+
+
+_NAME_BEFORE = compiled(
+    r"(?:\A|(?<=[\s(“\"]))(?P<word>[A-Z][\w.+-]*|version|release|edition|rule) \Z"
+)
+_NO_NAMES = frozenset(
+    "See Under Only Neither Both Either If Where When And Or But Then Although While Unless That"
+    " In By Of To For From Per With Nor Sections Section Articles Article Clauses Clause Since"
+    " Otherwise Accordingly However Furthermore Here".split()
+)
 # "1.1, 1.2(a) and 1.3 apply": the words around the last tell of all.
 _LISTED = compiled(r"(?:\([0-9a-z]{1,4}\)){0,3}(?:,? (?:and|or|to|through) |, )")
 
