@@ -7,7 +7,7 @@ It mostly stands behind the citation (Article 189 of the Companies Act), seldom 
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from amendtool.articles.references.antecedents import Memory
 from amendtool.articles.references.identity import DocumentIdentity
@@ -170,8 +170,16 @@ _DATED = compiled(
 )
 
 
+# Asked of every citation, and of few texts it is true.
+@lru_cache(maxsize=64)
+def _is_dated(text: str) -> bool:
+    return _DATED.search(text) is not None
+
+
 def tells_of_a_change(text: str, start: int, end: int) -> bool:
     """Whether a citation tells of an amendment of a past day, in a sentence with its date."""
+    if not _is_dated(text):
+        return False
     if not (
         _CHANGE_BEFORE.search(text, max(0, start - _REACH), start) or _CHANGED.match(text, end)
     ):
@@ -184,6 +192,9 @@ def tells_of_a_change(text: str, start: int, end: int) -> bool:
 _HEREOF = compiled(r",? (?:hereof|herein)\b")
 _THEREOF = compiled(r",? (?:thereof|therein)\b")
 _JOINT = compiled(r",? (?P<word>of|in|under|to|from|contained in) ")
+_JOINTS = tuple(
+    f"{gap}{word} " for gap in (" ", ", ") for word in "of in under to from contained".split()
+)
 # "Item 3 of the agenda" and "articles of clothing" are of what has no provisions to follow.
 _NO_PROVISIONS = compiled(
     r"(?:the|an?|this|such|its|each) (?:[a-z]{1,30} )?"
@@ -199,6 +210,7 @@ _SCHEDULE = compiled(
 )
 # "Schedule 2 paragraph 3" is one of the schedule; with a comma it may be that, or begin anew.
 _ANNEX_REACH = 32
+_ANNEX_WORDS = ("Schedule", "Annex", "Appendix", "Exhibit", "Attachment", "Addendum")
 _ANNEX_BEFORE = compiled(
     r"\b(?P<name>(?:Schedule|Annex|Appendix|Exhibit|Attachment|Addendum)"
     r" (?:[A-Z]|[0-9]{1,3}|[IVX]{1,5}))"
@@ -290,7 +302,7 @@ def document_after(text: str, end: int, memory: Memory) -> NamedDocument | None:
     end = more.end() if more is not None else end
     if end >= len(text) or text[end] not in " ,":
         return None
-    joint = _JOINT.match(text, end)
+    joint = _JOINT.match(text, end) if text.startswith(_JOINTS, end) else None
     if joint is None:
         if text.startswith((" hereof", ", hereof", " herein"), end):
             found = _HEREOF.match(text, end)
@@ -333,7 +345,7 @@ def _without_joint(text: str, end: int) -> NamedDocument | None:
         if named is None:
             return None
         return NamedDocument(DocumentKind.OTHER, named.end(), named["name"] or named["title"])
-    found = _BY_LETTERS.match(text, end)
+    found = _BY_LETTERS.match(text, end) if text[end + 1 : end + 3].isupper() else None
     if found is None:
         return None
     if found["name"] in _CAPITAL_WORDS and text[found.end() : found.end() + 1] == " ":
@@ -421,7 +433,10 @@ def document_before(
     """
     if start - 2 < floor or text[start - 1] not in " (":
         return None
-    annex = _ANNEX_BEFORE.search(text, max(floor, start - _ANNEX_REACH), start)
+    near = text[max(floor, start - _ANNEX_REACH) : start]
+    annex = None
+    if any(word in near for word in _ANNEX_WORDS):
+        annex = _ANNEX_BEFORE.search(text, max(floor, start - _ANNEX_REACH), start)
     if annex is not None:
         comma = annex["comma"] is not None
         kind = DocumentKind.PERHAPS if comma else DocumentKind.OTHER

@@ -257,13 +257,26 @@ _STATE_BEHIND = compiled(
 )
 
 
+_STATE_SIGNS = ("の", "（", "(", "第")
+
+
 def is_earlier(text: str, end: int) -> bool:
     """Whether the words behind a citation put it before an amendment: （令和２年改正前のもの）."""
+    if not text.startswith(_STATE_SIGNS, end):
+        return False
     return any(each.match(text, end) for each in (_STATE_BEHIND, _BEFORE_THAT, _AMENDED_BY_IT))
+
+
+# Asked of every citation, and of few texts it is true.
+@lru_cache(maxsize=64)
+def _is_dated(text: str) -> bool:
+    return _DATED.search(text) is not None
 
 
 def tells_of_a_change(text: str, start: int, end: int) -> bool:
     """Whether a citation tells what an amendment of some day changed."""
+    if not _is_dated(text):
+        return False
     changed = _CHANGED.match(text, end)
     if changed is None and (more := _MORE_CHANGED.match(text, end)) is not None:
         changed = _CHANGED.match(text, more.end())

@@ -73,6 +73,7 @@ _LEAD = compiled(
     re.IGNORECASE,
 )
 _BEFORE_A_NUMBER = compiled(rf"(?:the )?(?:{_STATE}) |(?:the|was|were) then ", re.IGNORECASE)
+_STATES = (*(word for word in _STATE.split("|") if word.isalpha()), "pre-", "then", "was", "were")
 _VOCABULARY = frozenset(
     (
         f"the such immediately last {_SIDE} {_CARDINAL} this these present same said aforesaid"
@@ -139,7 +140,8 @@ def lead_at(text: str, start: int) -> tuple[Lead, int] | None:
 
 def _lead(text: str, match: re.Match[str]) -> Lead:
     start = match.start()
-    earlier = _BEFORE_A_NUMBER.fullmatch(text, start, match.end()) is not None
+    earlier = text[start : match.end()].lower().removeprefix("the ").startswith(_STATES)
+    earlier = earlier and _BEFORE_A_NUMBER.fullmatch(text, start, match.end()) is not None
     side = match["side"] or match["second_side"]
     if side is not None:
         relation = Relation.PRECEDING if side.lower() in _AFTER else Relation.FOLLOWING
@@ -733,6 +735,10 @@ class CitedGroup:
         return self.first.relation in _OWN_PLACE
 
 
+# What the word of a level begins with: cheaper to ask for first.
+_BEGIN_UNITS = frozenset("aAbBcCfFiIlLmMpPrRsS§")
+
+
 class GroupReader:
     """Reads the groups of one text."""
 
@@ -756,7 +762,7 @@ class GroupReader:
         self, at: int, lead: Lead | None, before: CitedPlace | None, *, deep: int = 0
     ) -> CitedGroup | None:
         """The group whose first level word stands at ``at``, behind ``lead``."""
-        unit = EN_UNIT.match(self.text, at)
+        unit = EN_UNIT.match(self.text, at) if self.text[at : at + 1] in _BEGIN_UNITS else None
         if unit is None:
             return None
         level = EN_LEVELS[unit.lastgroup or ""]
@@ -900,7 +906,7 @@ class GroupReader:
                 if found is None:
                     return group
                 lead, at = found
-            unit = EN_UNIT.match(self.text, at)
+            unit = EN_UNIT.match(self.text, at) if self.text[at : at + 1] in _BEGIN_UNITS else None
             if unit is None:
                 return group
             deeper = self._deeper(group, unit, lead)

@@ -32,6 +32,7 @@ from amendtool.patterns import compiled
 from amendtool.values import dataclass
 
 _PAIRS = {"「": "」", "『": "』", "“": "”", "‘": "’"}
+_OPENING_MARKS = (*_PAIRS, '"')
 _MARKS = compiled('[「」『』“”‘’"]')
 _LONGEST = 2_000
 # A whole quotation that is the citation itself is quoted when the text says so of the words.
@@ -56,6 +57,8 @@ def quotations(text: str) -> Quotes | None:
 
     A mark that is never closed, or closed only after some thousand characters, quotes nothing.
     """
+    if not any(mark in text for mark in _OPENING_MARKS):
+        return None
     spans: list[tuple[int, int]] = []
     closing = ""
     start = depth = 0
@@ -177,11 +180,16 @@ def _read(
     memory = Memory(context, identity)
     grammar = grammar_of(language)
     onward: re.Pattern[str] | None = getattr(grammar, "ONWARD", None)
+    signs: tuple[str, ...] = getattr(grammar, "ONWARD_SIGNS", ("",))
     quotes = quotations(text)
     found: list[Reference] = []
     subject: Reference | None = None
     for phrase in grammar.phrases(text, memory):
-        if onward is not None and onward.match(text, phrase.end):
+        if (
+            onward is not None
+            and text.startswith(signs, phrase.end)
+            and onward.match(text, phrase.end)
+        ):
             phrase = _onward(phrase)
         reference = classified(text, phrase, quotes, subject)
         if reference.category is not Category.QUOTED:
@@ -205,7 +213,8 @@ class Grammar(Protocol):
     """How a language cites provisions; a module for each is one.
 
     It may also have ``named``, which says one level as its citations do (前条), for messages, and
-    ``ONWARD``, which matches what makes the number before it the first of all that follow (以下).
+    ``ONWARD``, which matches what makes the number before it the first of all that follow (以下),
+    with ``ONWARD_SIGNS``, one of which its match begins with.
     """
 
     @property

@@ -80,6 +80,7 @@ ONWARD = compiled(
     r",? (?:et seqq?\b|(?:and )?onwards?\b|and (?:the )?following(?= (?:[Aa]rticle|[Ss]ection|"
     r"[Pp]ara|[Ii]tem|[Cc]lause|[Pp]rovision|[Rr]ule)|[.,;)]))| ?ff\b"
 )
+ONWARD_SIGNS = (" et ", ", et ", " on", ", on", " and ", ", and ", "ff", " ff")
 CHAPTER = "Chapter"
 """The word that ``neighbours`` has for a chapter."""
 
@@ -133,6 +134,7 @@ def phrases(text: str, memory: Memory) -> Iterator[Phrase]:
 
 # Whose rules they are, the document tells: "Rule 8", "Regulation 8".
 _RULES = compiled(r"(?i:rule|regulation)")
+_BEGIN_RULES = ("r", "R")
 # "The former Article 8 (Seat) and Article 9 (Name)": the title ends no list.
 _BEHIND_A_TITLE = compiled(r" \([A-Z][^()\n]{1,80}\)(?:,? (?:and|or|as well as)|,) ")
 
@@ -199,7 +201,7 @@ class _ListReader:
                     # The articles of a schedule or of minutes are no one else's.
                     return [_phrase(entries, group.start, end, Category.EXTERNAL)], end
                 return ([], end)
-            if document is not None or _OF_BUSINESS.match(text, end):
+            if document is not None or self._of_business(end):
                 break
             if len(entries) - closed > _MOST_COMMAS:
                 break
@@ -218,7 +220,7 @@ class _ListReader:
             entries = entries[:closed]
             document = self._document(entries[-1].end)
         end = entries[-1].end
-        if document is None and _OF_BUSINESS.match(text, end):
+        if document is None and self._of_business(end):
             return [], end
         if _bare_block(entries) and document is None:
             return None
@@ -243,6 +245,9 @@ class _ListReader:
         if document is None:
             return self._own(entries, host), end
         return self._of(entries, document), max(end, document.edge)
+
+    def _of_business(self, end: int) -> bool:
+        return self.text.startswith(" of ", end) and _OF_BUSINESS.match(self.text, end) is not None
 
     def _in_apposition(self, start: int, end: int, name: str) -> bool:
         """Whether a sentence begins with a document and its provision between commas.
@@ -311,7 +316,8 @@ class _ListReader:
                 return [Phrase(start, end, members, category_within(over), over.law)]
         if earlier:
             return [_phrase(entries, start, end, Category.HISTORICAL)]
-        if _RULES.match(entries[0].first.word):
+        word = entries[0].first.word
+        if word[:1] in _BEGIN_RULES and _RULES.match(word):
             return [_phrase(entries, start, end, Category.EXTERNAL)]
         phrase = self._by_memory(_phrase(entries, start, end))
         if phrase.doubt is None and tells_of_a_change(self.text, start, end):

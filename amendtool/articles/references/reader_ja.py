@@ -67,6 +67,7 @@ LOOSE_INSIDE = compiled(
 )
 """The number of a paragraph or item without 第, or its mark alone: 2号に, (2)に掲げる."""
 ONWARD = compiled(r"以下(?!「|『|同じ|単に)|以降(?!に)")
+ONWARD_SIGNS = ("以下", "以降")
 CHAPTER = "章"
 """The word that ``neighbours`` has for a chapter."""
 
@@ -111,7 +112,7 @@ def phrases(text: str, memory: Memory) -> Iterator[Phrase]:
             pass
         elif text[floor : floor + 1] in _OPENING:
             host = Host.behind(text, memory.last) or host
-        elif text.startswith(("の", "に"), floor):
+        elif text.startswith(("の", "に"), floor) and ("（" in text or "(" in text):
             narrowed = _NARROWED.match(text, floor)
             if narrowed is not None:
                 host = Host.behind(text, memory.last, narrowed.end()) or host
