@@ -70,9 +70,11 @@ LOOSE = compiled(
     r"|(?<![\w.$£€§(/-])(?P<bare>[0-9]{1,3})(?=(?:\([0-9a-z]{1,4}\)){1,4}(?![\w(]))"
 )
 LOOSE_INSIDE = compiled(
-    r"\b(?:in|under|of|to|by|from|per|see|with|than|and|or|either|both)\s"
+    r"\b(?i:in|under|of|to|by|from|per|see|with|than|and|or|either|both)\s"
     r"(?P<mark>\((?:[a-z]{1,4}|[0-9]{1,2})\))(?:\([0-9a-z]{1,4}\))*"
-    r"(?=[,.;:)]|\Z| (?:above|below|appl(?:y|ies)|shall|is|are|and \(|or \(|to \("
+    r"(?=[,.;:)]|\Z| (?:above|below|appl(?:y|ies)|shall|is|are|was|were|may|must|will|can(?:not)?"
+    r"|do(?:es)?|ha(?:s|ve)|who|which|that|only|acts?|votes?|holds?|binds?|governs?|prevails?"
+    r"|and \(|or \(|to \("
     r"|of (?:[Pp]ara|[Ss]ub|[Aa]rt|[Ss]ec|[Cc]lause|this\b|the (?:preceding|same|foregoing))))"
 )
 """The mark of an item that no word stands before: "as said in (b) above"."""

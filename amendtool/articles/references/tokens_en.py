@@ -112,8 +112,8 @@ def en_dotted(text: str) -> list[int]:
     The words around say that they are of provisions; "a ratio of 2.3" is none.
     """
     found: list[int] = []
-    if ") above" in text or ") below" in text:
-        found += [mark.start("mark") for mark in _MARK_BESIDE.finditer(text)]
+    if ") above" in text or ") below" in text or any(each in text for each in _MARK_LAST):
+        found += [mark.start(mark.lastgroup or "") for mark in _MARK_BESIDE.finditer(text)]
     if _MAY_BE_DOTTED.search(text) is None:
         return found
     begins = -1  # where the number stands behind this one that the words around tell
@@ -152,6 +152,7 @@ _NO_NAMES = frozenset(
 _LISTED = compiled(r"(?:\([0-9a-z]{1,4}\)){0,3}(?:,? (?:and|or|to|through) |, )")
 
 
+_MARK_LAST = ("n (", "nder (", "er (", "ee (")
 # "As said in (b) above": the mark of an item without a word, which the words around tell.
 _MARK_BESIDE = compiled(
     r"\b(?:in|under|of|to|by|from|per|see|with|than|both|either|for|at)\s"
@@ -159,6 +160,9 @@ _MARK_BESIDE = compiled(
     r"(?:(?:,? (?:and|or|to|through) |, )?\((?:[a-z]{1,4}|[0-9]{1,2})\)){0,8})"
     r"(?= (?:above|below)(?![\w-])"
     r"(?! (?:(?:the|an?|any|all|its|their|average|market|par)\b|[0-9$£€])))"
+    # "The privileges in (d)." ends a clause; the document tells whether there is one.
+    r"|\b(?i:in|under|per|see)\s(?P<last>\((?:[a-z]{1,4}|[0-9]{1,2})\)"
+    r"(?:(?:,? (?:and|or|to|through) |, )?\((?:[a-z]{1,4}|[0-9]{1,2})\)){0,8})(?=[.;]|\Z)"
 )
 _NUMBER_LENGTH = compiled("[0-9.]*[0-9]")
 EN_SUFFIX = compiled(
