@@ -55,6 +55,7 @@ def _listed(asked: Asked) -> Outcome:
         wrong=wrong,
         acts=[
             {"href": asked.to(NEW), "words": say("A new proposal")},
+            {"href": asked.to(f"{PROPOSALS}/document"), "words": say("From a document")},
             {"href": asked.to(MEETING), "words": say("Several items at one meeting")},
             {"href": asked.to(AMENDMENTS), "words": say("All amendments")},
         ],

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from amendtool.desk import agenda, drafting, facts, importing, meeting, outgoing, proposals
+from amendtool.desk import (
+    agenda,
+    drafting,
+    facts,
+    from_document,
+    importing,
+    meeting,
+    outgoing,
+    proposals,
+)
 from amendtool.desk.actions import Action
 
 ROOMS: Final[Sequence[Sequence[Action]]] = (
@@ -16,6 +25,7 @@ ROOMS: Final[Sequence[Sequence[Action]]] = (
     outgoing.ACTIONS,
     proposals.ACTIONS,
     drafting.ACTIONS,
+    from_document.ACTIONS,
     facts.ACTIONS,
 )
 
