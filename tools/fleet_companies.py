@@ -4,7 +4,8 @@ Each company is a git repository of its own with articles of its own: other numb
 chapters, other captions and wordings for the same thing, provisions that are missing, stand twice
 or are there already, an English edition beside the Japanese one, and some repositories that are
 broken. ``companies.csv`` lists them for ``amendtool fleet``, ``truth.jsonl`` says of each what the
-pattern of the electronic provision (``examples/fleet``) may do with it.
+pattern of the electronic provision (``examples/fleet``) may do with it; the column ``disclosure``
+of the list answers for those that have no such provision.
 
 ``python -m tools.fleet_companies DIR [COUNT] [SEED [unseen]]``; with ``unseen`` each has one of the
 wordings of ``tools.fleet_wordings``, which the pattern was not written with.
@@ -534,7 +535,7 @@ def make(folder: Path, count: int, seed: int = 2022, *, unseen: bool = False) ->
         ):
             table = csv.writer(listed)
             names = "name", "repository", "meeting", "meeting.en", "resolved", "meeting_day", "vote"
-            table.writerow(names)
+            table.writerow((*names, "disclosure"))
             for row, said in made:
                 table.writerow(row)
                 known.write(json.dumps(said, ensure_ascii=False) + "\n")
@@ -559,7 +560,9 @@ def _make_one(
         "chapters": made.chapters, "supplementary": made.supplementary,
         "english": made.english, "vote": made.vote, "repository": path,
     }  # fmt: skip
-    return [made.name, path, meeting, english, "2022-05-13", day, made.vote], said
+    # Somebody has read the articles of those that have no such provision.
+    none = "none" if made.kind == "absent" else ""
+    return [made.name, path, meeting, english, "2022-05-13", day, made.vote, none], said
 
 
 def main(arguments: list[str]) -> int:

@@ -152,7 +152,8 @@ def _listed(shown: Sequence[str]) -> str:
 def _not_there(sought: Sought) -> tuple[None, Problem | None]:
     if sought.missing is WhenMissing.LEAVE:
         return None, None
-    return None, _problem(sought.name, "not-found", say("{name} is not there", name=sought.name))
+    message = say("nothing was found that may be {name}", name=sought.name)
+    return None, _problem(sought.name, "not-found", message)
 
 
 def _row(charter: Charter, sought: Sought, known: Mapping[str, Found]) -> Sequence[Article] | None:

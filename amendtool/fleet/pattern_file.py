@@ -148,7 +148,9 @@ class _PatternReader:
                 self.wrong(key.place, say("{name!r} is no name for a blank", name=key.value))
             yield key.value, value
 
-    def _sought(self, name: str, node: yaml.Node) -> Sought:
+    def _sought(
+        self, name: str, node: yaml.Node, missing: WhenMissing = WhenMissing.DOUBT
+    ) -> Sought:
         if not isinstance(node, yaml.Mapping):
             self.wrong(node.place, say("say how it is found: `key`, `caption`, `like`, `last_of`"))
             return Sought(name=name)
@@ -167,12 +169,13 @@ class _PatternReader:
             scope=self._choice(node, "in", Scope.ARTICLES),
             inside=self._text(node, "inside"),
             last_of=self._text(node, "last_of"),
-            missing=self._choice(node, "missing", WhenMissing.DOUBT),
+            missing=self._choice(node, "missing", missing),
             twice=self._choice(node, "twice", WhenTwice.DOUBT),
         )
         if not (found.key or found.captions or found.like or found.last_of):
             self.wrong(node.place, say("say how it is found: `key`, `caption`, `like`, `last_of`"))
-        if found.missing is WhenMissing.LEAVE and found.scope is Scope.ARTICLES:
+        stated = node.get("missing") is not None
+        if stated and found.missing is WhenMissing.LEAVE and found.scope is Scope.ARTICLES:
             needed = not found.last_of and not found.traces
             if needed:
                 self.wrong(
@@ -194,7 +197,8 @@ class _PatternReader:
             return (), WhenThere.LEAVE
         then = self._choice(node, "then", WhenThere.LEAVE)
         items = tuple((key, each) for key, each in node.items if key.value != "then")
-        return (self._sought("there", yaml.Mapping(items=items, place=node.place)),), then
+        own = yaml.Mapping(items=items, place=node.place)
+        return (self._sought("there", own, WhenMissing.LEAVE),), then
 
     def _term(self, name: str, node: yaml.Node, languages: tuple[str, ...]) -> OwnTerm:
         forms: dict[str, tuple[str, ...]] = {}

@@ -73,7 +73,7 @@ class Search:
             there, doubt = self.find(sought)
             if there is not None:
                 return there, tuple(self._beside(there))
-            if doubt is not None and doubt.code != "not-found":
+            if doubt is not None:
                 return None, (doubt,)
         return None, ()
 

@@ -26,11 +26,12 @@ def make_companies(tmp_path: Path) -> Made:
         listed = tmp_path / "companies.csv"
         with listed.open("w", encoding="utf-8", newline="") as file:
             table = csv.writer(file)
-            table.writerow(("name", "repository", "meeting", "meeting_day", "vote"))
+            table.writerow(("name", "repository", "meeting", "meeting_day", "vote", "disclosure"))
             for at, plan in enumerate(plans):
                 named = replace(plan, name=plan.name or f"会社{at}")
                 write(tmp_path / f"c{at}", random.Random(f"test/{at}"), named)
-                row = (named.name, f"c{at}", "定時株主総会", "2022-06-24", named.vote)
+                none = "none" if named.kind == "absent" else ""
+                row = (named.name, f"c{at}", "定時株主総会", "2022-06-24", named.vote, none)
                 table.writerow(row)
         return listed
 

@@ -264,7 +264,11 @@ def test_a_section_at_the_end_of_bylaws_of_delaware(tmp_path: Path) -> None:
         name="Larkspur", repository="larkspur", vote=Vote.ADOPTED, meeting_day=DAY
     )
     pattern = (root / "examples" / "fleet" / "exclusive-forum.yaml").read_bytes()
+    # Whether bylaws have the text in words of their own is for a person to say.
     row = run_row(order("apply", tmp_path, pattern), 0, company)
+    assert [each.code for each in row.problems] == ["not-found"]
+    answered = replace(company, fields={"there": "none"})
+    row = run_row(order("apply", tmp_path, pattern), 0, answered)
     assert row.result is RowResult.DONE, row
     added = next(folder.glob("articles/05-notices/004-*.md")).read_text("utf-8")
     assert added.startswith("# Exclusive Forum")
