@@ -1,4 +1,4 @@
-"""How many rows of a fleet go into one task: as many as half a second takes.
+"""How many rows of a fleet go into one task: as many as a second takes.
 
 To give a task out, and to fetch what came of it, costs the command and Dask's scheduler some
 milliseconds whatever is in it, on cores that the rows could use: a tenth of a row that works on
@@ -12,7 +12,7 @@ from typing import Final
 
 from amendtool.fleet.row import CompanyRow
 
-SPAN: Final = 0.5
+SPAN: Final = 1.0
 """So many seconds the rows of a task are to take; so long Ctrl-C waits for each that was begun."""
 MOST: Final = 16
 """So many rows a task has at most: those that a worker that is killed begins anew."""
