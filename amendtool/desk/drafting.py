@@ -137,7 +137,7 @@ def _do(asked: Asked) -> Outcome:
         done = doing(asked, draft)
         keep(asked.workspace(), done.draft)
     except AmendtoolError as error:
-        place, fields = _typed_in(form)
+        place, fields = _typed_in(asked)
         if place:
             draft = draft.with_typed(place, fields)
             with suppress(AmendtoolError):  # the first one is told, and the page holds what it says
@@ -169,17 +169,30 @@ _NOTES: Final[Mapping[str, Callable[[], str]]] = {
 }
 
 
-def _typed_in(form: Mapping[str, str]) -> tuple[str, Mapping[str, str]]:
+def _typed_in(asked: Asked) -> tuple[str, Mapping[str, str]]:
     """Where a form was typed in, and what."""
+    form = asked.form
     act, key = form.get("act", ""), form.get("key", "")
     fields = {
         name: value[:MOST_TYPED]
         for name, value in form.items()
         if name.partition(".")[0] in _FIELDS.get(act, ())
     }
-    if act in (_PHRASE, _YAML):
-        return act, fields
-    return (f"{act}:{key}", fields) if act in _FIELDS and key else ("", {})
+    if act in (_PHRASE, _YAML, FACTS):
+        return _place_of(asked, act), fields
+    return (_place_of(asked, act, key), fields) if act in _FIELDS and key else ("", {})
+
+
+def _place_of(asked: Asked, act: str, key: str = "") -> str:
+    """The place under which a draft keeps what is typed in a form.
+
+    What is written in the words of one edition is apart from what is in those of another.
+    """
+    own = f"{act}@{asked.at.edition}" if act in _OF_ONE_EDITION and asked.at.edition else act
+    return f"{own}:{key}" if key else own
+
+
+_OF_ONE_EDITION: Final = ("words", _PHRASE)
 
 
 _FIELDS: Final[Mapping[str, Sequence[str]]] = {
@@ -204,7 +217,7 @@ def _words(asked: Asked, draft: WorkingDraft) -> _Done:
         form.get("text", ""),
         was=form.get("was", ""),
     )
-    return _Done(draft=draft.then(data).with_typed(f"words:{key}", {}), at=key)
+    return _Done(draft=draft.then(data).with_typed(_place_of(asked, "words", key), {}), at=key)
 
 
 def _add(asked: Asked, draft: WorkingDraft) -> _Done:
@@ -232,7 +245,7 @@ def _move(asked: Asked, draft: WorkingDraft) -> _Done:
 def _phrase(asked: Asked, draft: WorkingDraft) -> _Done:
     find, other = asked.form.get("find", "").strip(), asked.form.get("with", "").strip()
     data = with_phrase(asked.workspace(), draft, find, other)
-    return _Done(draft=draft.then(data).with_typed(_PHRASE, {}))
+    return _Done(draft=draft.then(data).with_typed(_place_of(asked, _PHRASE), {}))
 
 
 def _answer(asked: Asked, draft: WorkingDraft) -> _Done:
@@ -264,7 +277,7 @@ def _verb(act: str) -> Callable[[Asked, WorkingDraft], _Done]:
         editions = _editions(asked, draft)
         language = workspace.config.language
         acts, at = said(act, VerbForm(fields=asked.form, editions=editions, language=language))
-        place, _ = _typed_in(asked.form)
+        place, _ = _typed_in(asked)
         data = by_acts(workspace, draft, acts)
         return _Done(draft=draft.then(data).with_typed(place, {}), at=at)
 
@@ -315,7 +328,7 @@ def _editions(asked: Asked, draft: WorkingDraft) -> Mapping[str, EditionSoFar]:
 def _keep_typed(asked: Asked) -> Outcome:
     """Keep what is typed in a form, every few seconds."""
     draft = _draft_of(asked)
-    place, fields = _typed_in(asked.form)
+    place, fields = _typed_in(asked)
     if draft is None or not place:
         return NothingThere()
     if draft.typed.get(place) != fields:
@@ -387,7 +400,9 @@ def _page(asked: Asked, draft: WorkingDraft, shown: _Shown) -> SentPage:
         "facts": asked.to(facts_path(draft.name)),
         "proposals": asked.to(PROPOSALS),
         "articles": articles,
-        "editing": None if editing is None else _form_of(draft, editing, names, moved=shown.moved),
+        "editing": None
+        if editing is None
+        else _form_of(asked, draft, editing, names, moved=shown.moved),
         "chapter": None
         if edition is None
         else _chapter_form(draft, state.editions, edition, shown.editing, names),
@@ -415,7 +430,7 @@ def _page(asked: Asked, draft: WorkingDraft, shown: _Shown) -> SentPage:
         ),
         "changes": changes,
         "operations": operations_of(draft),
-        "phrase": draft.typed.get(_PHRASE, {}),
+        "phrase": draft.typed.get(_place_of(asked, _PHRASE), {}),
         "yaml": {
             "text": text if yaml is None else yaml,
             "typed": yaml is not None and yaml != text,
@@ -446,10 +461,15 @@ _PLAIN: Final = {
 
 
 def _form_of(
-    draft: WorkingDraft, article: DraftedArticle, names: Mapping[str, str], *, moved: bool
+    asked: Asked,
+    draft: WorkingDraft,
+    article: DraftedArticle,
+    names: Mapping[str, str],
+    *,
+    moved: bool,
 ) -> Mapping[str, object]:
     """The forms of an article that is edited, with what was typed in them before."""
-    words = draft.typed.get(f"words:{article.key}", {})
+    words = draft.typed.get(_place_of(asked, "words", article.key), {})
     heading, text = words.get("heading", article.heading), words.get("text", article.text)
     new = draft.typed.get(f"add:{article.key}", {})
     return {
@@ -548,14 +568,18 @@ def _waiting(
     editing: DraftedArticle | None,
 ) -> Iterator[Mapping[str, str]]:
     """What was typed elsewhere and not taken over, with the way to it."""
-    here = asked.to(draft_path(draft.name))
     for place in draft.typed:
-        act, _, key = place.partition(":")
+        here = asked.to(draft_path(draft.name))
+        at, _, key = place.partition(":")
+        act, _, tag = at.partition("@")
         if act == FACTS:
             words, href = say("what the notice says"), asked.to(facts_path(draft.name))
             yield {"place": place, "words": words, "href": href}
-        if not key or (editing is not None and key == editing.key):
+        elsewhere = act in _OF_ONE_EDITION and tag != asked.at.edition
+        if not key or (editing is not None and key == editing.key and not elsewhere):
             continue
+        if elsewhere:
+            here = asked.at.to(draft_path(draft.name), tag)
         words = labels.get(key, key)
         if act == "add":
             words = say("a new article behind {place}", place=words)

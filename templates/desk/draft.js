@@ -14,7 +14,7 @@ const fieldsOf = (form) => [...new FormData(form)].filter(([name]) => name !== "
 
 const keepTyped = (form) => {
   let timer = 0;
-  let sent = JSON.stringify(fieldsOf(form));
+  let sent = isTypedIn(form) ? "" : JSON.stringify(fieldsOf(form));
   let ended = false;
   const told = document.getElementById("kept");
 
@@ -62,9 +62,14 @@ const followTyped = (form) => {
   });
 };
 
+// What was typed while this script was on its way, or is back after the page was loaded again.
+const isTypedIn = (form) =>
+  [...form.querySelectorAll("input:not([type=hidden]), textarea")].some((each) => each.value !== each.defaultValue);
+
 if (head) {
   for (const form of document.querySelectorAll("form[data-place]")) {
     keepTyped(form);
     if (form.dataset.table) followTyped(form);
+    if (isTypedIn(form)) form.dispatchEvent(new Event("input"));
   }
 }

@@ -136,3 +136,31 @@ def test_words_are_asked_for_in_every_edition(both: Drafting) -> None:
     assert asked(both, page) == said
     assert take(both, page, **{**said, "title.en": ""}) == 422
     assert asked(both, page) == said
+
+
+def test_what_is_typed_in_one_edition_is_not_shown_as_the_words_of_another(both: Drafting) -> None:
+    english = Drafting(both.desk, "/en/proposals/both/draft")
+    typed = "The seat is elsewhere."
+    kept = sent(
+        both.desk, "/en/proposals/both/typed", both.proof, act="words", key="head-office",
+        heading="Seat", text=typed,
+    )  # fmt: skip
+    assert kept.code == 200
+    page = english.tree("?edit=head-office")
+    assert page.xpath("string(//textarea[@id='text'])").strip() == typed
+    page = both.tree("?edit=head-office")
+    assert typed not in page.xpath("string(//textarea[@id='text'])")
+    # but the way to it is shown there
+    waiting = page.xpath("//form[input[@value='forget']]//a/@href")
+    assert len(waiting) == 1
+    assert "/en/proposals/both/draft?edit=head-office" in waiting[0]
+
+
+def test_what_is_typed_of_the_notice_is_kept(drafting: Drafting) -> None:
+    said = {**FACTS, "meeting.en": "The 12th"}
+    kept = sent(drafting.desk, "/proposals/plan/typed", drafting.proof, act="facts", **said)
+    assert kept.code == 200
+    assert asked(drafting) == said
+    assert drafting.tree().xpath("//form[input[@value='forget']]//a/@href") == [
+        "../../proposals/plan/notice"
+    ]
