@@ -17,6 +17,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.long  # the types of a whole copy are checked
+
 ROOT = Path(__file__).resolve().parents[2]
 
 VERB = '''

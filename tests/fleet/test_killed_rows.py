@@ -74,7 +74,14 @@ def judged(companies: Path, elsewhere: Path, before: object, after: object, name
 
 @pytest.mark.parametrize("name", ["draft", "apply"])
 @pytest.mark.parametrize("doing", ["clone", "push"])
-@pytest.mark.parametrize("manner", ["before", "middle", "after"])
+@pytest.mark.parametrize(
+    "manner",
+    [
+        pytest.param("before", marks=pytest.mark.long),
+        "middle",
+        pytest.param("after", marks=pytest.mark.long),
+    ],
+)
 def test_killed_while_it_is_fetched_or_given_back(
     make_companies: Made, tmp_path: Path, name: str, doing: str, manner: str
 ) -> None:

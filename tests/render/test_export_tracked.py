@@ -428,6 +428,7 @@ def office_python() -> str | None:
     return None
 
 
+@pytest.mark.long
 def test_libreoffice_accepts_and_rejects_all(tmp_path: Path) -> None:
     soffice, python = shutil.which("soffice"), office_python()
     if soffice is None or python is None:

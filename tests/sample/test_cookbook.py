@@ -59,6 +59,7 @@ def test_both_editions_stay_in_step(recipe: Recipe) -> None:
     assert numbers[0] == numbers[1]
 
 
+@pytest.mark.long
 def test_every_recipe_can_be_applied_to_all_editions(tmp_path: Path) -> None:
     for name in sorted({each.company for each in RECIPES}):
         company = Repository(path=shutil.copytree(ARTICLES[name], tmp_path / name))
