@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any, Final
 
 from amendtool.desk.actions import (
@@ -53,12 +54,14 @@ from amendtool.workflow.working_draft.draft import (
     working_draft,
 )
 from amendtool.workflow.working_draft.gesture import EditionSoFar
+from amendtool.workflow.working_draft.others import TouchingProposal, proposals_read, touching
 from amendtool.workflow.working_draft.page import (
     MOST_TYPED,
     DraftedArticle,
     answered,
     drafted_articles,
     edition_names,
+    house_names,
     operations_of,
     questions_of,
     read_draft,
@@ -77,6 +80,7 @@ from amendtool.workflow.working_draft.places import (
 )
 from amendtool.workflow.working_draft.saving import save, taken_over
 from amendtool.workflow.working_draft.verbs import TYPED, VERBS, VerbForm, said
+from amendtool.workflow.working_draft.warnings import warnings_of
 
 _NOTHING: Final[Mapping[str, str]] = {}
 _PHRASE: Final = "phrase"
@@ -91,6 +95,8 @@ class _Shown:
     error: AmendtoolError | None = None
     moved: bool = False
     """Whether the provision that is edited reads otherwise than when it was shown."""
+    asks_again: bool = False
+    """Whether the draft is to be ended although there is something to be warned of."""
     conflict: bytes | None = None
     """The file as somebody else has left it, where saving asks."""
     notes: tuple[str, ...] = ()
@@ -142,8 +148,13 @@ def _do(asked: Asked) -> Outcome:
             draft = draft.with_typed(place, fields)
             with suppress(AmendtoolError):  # the first one is told, and the page holds what it says
                 draft = keep(asked.workspace(), draft)
-        moved = isinstance(error, ReadsOtherwiseError)
-        return _page(asked, draft, _Shown(editing=form.get("key", ""), error=error, moved=moved))
+        shown = _Shown(
+            editing=form.get("key", ""),
+            error=error,
+            moved=isinstance(error, ReadsOtherwiseError),
+            asks_again=isinstance(error, UnfinishedError),
+        )
+        return _page(asked, draft, shown)
     return Elsewhere(draft_path(draft.name), f"article-{done.at}" if done.at else "")
 
 
@@ -284,6 +295,25 @@ def _verb(act: str) -> Callable[[Asked, WorkingDraft], _Done]:
     return do
 
 
+class UnfinishedError(InputError):
+    """What is to be seen before a draft is ended."""
+
+
+def _finish(asked: Asked, draft: WorkingDraft) -> _Done:
+    """The draft is ended: once more asked for, where there is something to be warned of."""
+    warnings = warnings_of(_editions(asked, draft))
+    if warnings and not asked.form.get("over"):
+        raise UnfinishedError(*warnings)
+    return _Done(draft=draft.then(with_end(draft, finished=True)))
+
+
+def _house(asked: Asked, draft: WorkingDraft) -> _Done:
+    """The table in another house style."""
+    name = asked.form.get("house", "")
+    houses = house_names(asked.workspace())
+    return _Done(draft=replace(draft, house=name if name in houses[1:] else ""))
+
+
 def _forget(asked: Asked, draft: WorkingDraft) -> _Done:
     return _Done(draft=draft.with_typed(asked.form.get("place", ""), {}))
 
@@ -303,7 +333,8 @@ _ACTS: Final[Mapping[str, Callable[[Asked, WorkingDraft], _Done]]] = {
     _YAML: _yaml,
     "forget": _forget,
     "theirs": _theirs,
-    "finish": lambda _, draft: _Done(draft=draft.then(with_end(draft, finished=True))),
+    "finish": _finish,
+    "house": _house,
     "reopen": lambda _, draft: _Done(draft=draft.then(with_end(draft, finished=False))),
     "undo": lambda _, draft: _Done(draft=draft.undone()),
     "redo": lambda _, draft: _Done(draft=draft.redone()),
@@ -345,7 +376,11 @@ def _typed_now(asked: Asked) -> Outcome:
     try:
         edition = _edition(asked, draft)
         table = typed_table(
-            edition, form.get("key", ""), form.get("heading", ""), form.get("text", "")
+            edition,
+            form.get("key", ""),
+            form.get("heading", ""),
+            form.get("text", ""),
+            draft.house,
         )
     except AmendtoolError as error:
         words = [f"{each.message} {each.hint}".strip() for each in error.problems]
@@ -381,6 +416,11 @@ def _page(asked: Asked, draft: WorkingDraft, shown: _Shown) -> SentPage:
             told_change(each) for each in foreseen_changes(edition.present, edition.proposed, style)
         ]
     problems = () if shown.error is None else shown.error.problems
+    warnings = () if shown.asks_again else warnings_of(state.editions)
+    others: Sequence[TouchingProposal] = ()
+    if edition is not None:
+        others = touching(edition, proposals_read(workspace), name=draft.name)
+    houses = house_names(workspace)
     yaml = draft.typed.get(_YAML, {}).get("text")
     text = draft.now.decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
     arguments: dict[str, Any] = {
@@ -429,7 +469,28 @@ def _page(asked: Asked, draft: WorkingDraft, shown: _Shown) -> SentPage:
             len(questions),
         ),
         "changes": changes,
-        "operations": operations_of(draft),
+        "warnings": told(warnings),
+        "asks_again": shown.asks_again,
+        "others": [
+            {
+                "words": each.title or each.name,
+                "href": asked.to(draft_path(each.name)),
+                "provisions": say(", ").join(each.provisions),
+            }
+            for each in others
+        ],
+        "operations": [
+            {
+                "text": text,
+                "others": [
+                    {"words": each.title or each.name, "href": asked.to(draft_path(each.name))}
+                    for each in others
+                    if at in each.operations
+                ],
+            }
+            for at, text in enumerate(operations_of(draft))
+        ],
+        "houses": [{"name": each, "here": each == (draft.house or houses[0])} for each in houses],
         "phrase": draft.typed.get(_place_of(asked, _PHRASE), {}),
         "yaml": {
             "text": text if yaml is None else yaml,
@@ -442,7 +503,7 @@ def _page(asked: Asked, draft: WorkingDraft, shown: _Shown) -> SentPage:
     functions: Functions = {"say": say}
     template = "draft.html.j2"
     if edition is not None:
-        table = table_of(edition)
+        table = table_of(edition, draft.house)
         template, arguments = "draft_beside.html.j2", {**arguments, "table": table}
         functions = {**table_functions(table), "say": say}
     templates = Templates((), functions, values=_PLAIN, inside=("desk",))

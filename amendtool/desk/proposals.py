@@ -14,6 +14,11 @@ from amendtool.workflow.clock.due import DueEntry, what_is_due
 from amendtool.workflow.record_words import said_standing
 from amendtool.workflow.status import AmendmentStatus, status
 from amendtool.workflow.working_draft.draft import drafts_of, new_draft
+from amendtool.workflow.working_draft.others import (
+    TouchingProposal,
+    proposals_read,
+    touching,
+)
 
 NEW: Final = "proposals/new"
 _WITHIN_DAYS: Final = 60
@@ -35,14 +40,19 @@ def _listed(asked: Asked) -> Outcome:
         wrong = told(error.problems)
     drafts = {each.name: each for each in drafts_of(workspace, asked.visitor.name)}
     found = [each for each in status(workspace) if each.standing in _OPEN]
+    read = proposals_read(workspace)
+    touched = {
+        name: touching(edition, read, name=name) for name, edition in read.items() if len(read) > 1
+    }
     rows = [
-        *_rows(asked, found, frozenset(drafts), dues),
+        *_rows(asked, found, frozenset(drafts), dues, touched),
         *(
             {
                 "title": name,
                 "name": "",
                 "lines": [say("begun, and not saved yet")],
                 "dues": (),
+                "others": (),
                 "links": [{"href": asked.to(draft_path(name)), "words": say("Draft on")}],
             }
             for name in sorted(drafts.keys() - {each.name for each in found})
@@ -67,6 +77,7 @@ def _rows(
     found: Sequence[AmendmentStatus],
     drafts: frozenset[str],
     dues: Sequence[DueEntry],
+    touched: Mapping[str, Sequence[TouchingProposal]],
 ) -> Iterator[Mapping[str, object]]:
     for each in found:
         lines = [said_standing(each.standing)]
@@ -79,6 +90,14 @@ def _rows(
             "lines": lines,
             "dues": [
                 {"date": _date(due), "what": due.what} for due in dues if due.amendment == each.name
+            ],
+            "others": [
+                {
+                    "href": asked.to(draft_path(other.name)),
+                    "words": other.title or other.name,
+                    "provisions": say(", ").join(other.provisions),
+                }
+                for other in touched.get(each.name, ())
             ],
             "links": [
                 {"href": asked.to(draft_path(each.name)), "words": say("Draft on")},

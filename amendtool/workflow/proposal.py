@@ -216,6 +216,20 @@ def reasons(proposal: Proposal, style: DraftingStyle) -> tuple[Problem, ...]:
     return proposal.source.parsed.located(found)
 
 
+def unreasoned(amendment: Amendment, edition: str = "") -> tuple[Problem, ...]:
+    """The warning (``reason-unfinished``) that a proposal says no reason.
+
+    ``edition`` is what an edition is called, where the articles have several.
+    """
+    if any(each.strip() for each in amendment.reasons):
+        return ()
+    told = say("no reason is given for the proposal")
+    if edition:
+        told = say("no reason is given for the proposal in the edition {edition}", edition=edition)
+    hint = say("write it under `reasons` in the words of the file")
+    return (Problem(code="reason-unfinished", message=told, hint=hint, severity="warning"),)
+
+
 def questions(proposals: Sequence[Proposal]) -> tuple[Problem, ...]:
     """The open questions of all editions, each once."""
     if len(proposals) == 1:

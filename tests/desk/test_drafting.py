@@ -153,12 +153,18 @@ def test_a_new_proposal_is_drafted_and_saved_as_the_command_line_reads_it(
         saved = drafting.send("save")
         assert saved.code == 200, plain(saved)
         assert "Saved." in plain(saved)
-        assert drafting.send("finish").code == 303
+        # What the template has left to be written is told, and asked about once more.
+        assert "The Company proposes" in plain(desk(drafting.path))
+        warned = drafting.send("finish")
+        assert warned.code == 422
+        assert "not finished" in plain(warned)
+        assert drafting.send("finish", over="yes").code == 303
         assert b'value="reopen"' in drafting.send("save").body
         assert json.loads(small.at("status", "--json").data)["amendments"][0]["standing"] == (
             "pending"
         )
         assert b"/adopt" in desk("/amendments/2026-agm.html").body
+        assert "The Company proposes" in plain(desk("/amendments/2026-agm/adopt"))
         finished = file_of(small, "amendments/2026-agm.yaml")
         assert drafting.send("reopen").code == 303
         assert drafting.send("save").code == 200
@@ -459,6 +465,56 @@ def test_articles_in_two_editions_are_drafted_together(tmp_path: Path) -> None:
             assert drafting.send("answer", seal=seals[0], how="stay").code == 303
         assert drafting.send("save").code == 200
     assert repository.at("plan", "both").code == 0
+
+
+def test_another_proposal_on_the_same_provision_is_told_where_it_is(
+    drafting: Drafting, small: Repository
+) -> None:
+    small.amend("other", "  - delete: Article 1\n", more="title: Another one\n")
+    small.amend("wrong", "  - delete: Article 99\n")
+    tree = drafting.tree()
+    (told,) = tree.xpath("//section[@aria-label='Other proposals on the same provisions']")
+    assert "Article 1" in told.text_content()
+    assert "Article 2" not in told.text_content()
+    link = "/proposals/other/draft"
+    assert told.xpath(".//a[contains(@href, $link)]", link=link[1:].removeprefix("proposals/"))
+    first, second = tree.xpath("//ol[@class='desk-operations']/li")
+    assert "Another one" not in first.text_content()
+    assert "Another one" in second.text_content()
+    listed = parsed(drafting.desk("/proposals")).xpath("//ul[@class='desk-list']/li")
+    said = {each.xpath("string(h2)"): " ".join(each.text_content().split()) for each in listed}
+    assert "The same provisions are in: Another one (Article 1)" in said["A plan"]
+    assert "The same provisions are in: A plan (Article 1)" in said["Another one"]
+    assert "The same provisions" not in said["wrong"]
+
+
+def test_a_proposal_without_a_reason_is_told_before_it_is_adopted(
+    drafting: Drafting,
+) -> None:
+    assert "no reason is given" in plain(drafting.desk(PATH))
+    assert "no reason is given" in plain(drafting.desk("/amendments/plan/adopt"))
+    reasoned = HAND.replace("operations:", "reasons: [It is time.]\noperations:")
+    was = drafting.tree().xpath("//form[@data-place='yaml']//input[@name='was']/@value")[0]
+    assert drafting.send("yaml", text=reasoned, was=was).code == 303
+    assert "no reason is given" not in plain(drafting.desk(PATH))
+
+
+def test_the_table_is_shown_in_another_house_style_and_stays_so(drafting: Drafting) -> None:
+    def head() -> str:
+        return str(drafting.tree().xpath("string(//div[@id='live']//thead)"))
+
+    before = head()
+    names = drafting.tree().xpath("//select[@id='house']/option/text()")
+    assert drafting.send("house", house="ja-notice").code == 303
+    assert "現行定款" in head()
+    fields = {"act": "words", "key": "office", "heading": "Office", "text": "A seat in Osaka."}
+    typed = sent(drafting.desk, "/proposals/plan/table", drafting.proof, **fields)
+    assert "現行定款" in json.loads(typed.body)["table"]
+    assert drafting.yaml == HAND
+    assert drafting.send("house", house=names[0]).code == 303
+    assert head() == before
+    assert drafting.send("house", house="../../etc/passwd").code == 303
+    assert head() == before
 
 
 def test_every_verb_has_its_form_in_two_editions(tmp_path: Path) -> None:

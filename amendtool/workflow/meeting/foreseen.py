@@ -37,6 +37,7 @@ from amendtool.workflow.left_articles import LeftArticles
 from amendtool.workflow.life import record_act
 from amendtool.workflow.plan import PlannedEdition, plan
 from amendtool.workflow.present_proposed import AmendedArticles, PresentAndProposed
+from amendtool.workflow.proposal import reasons, unreasoned
 from amendtool.workflow.reading_room import address_of
 from amendtool.workflow.table import compare_sides
 from amendtool.workflow.undo import undo
@@ -285,6 +286,10 @@ def _planned(
         application=application,
     )
     edition, notices = _edition(workspace, proposal.language, sides)
+    # A reason is printed as it stands, and was voted on with the rest.
+    notices += reasons(proposal, planned.style)
+    if not workspace.config.of_bylaws:
+        notices += unreasoned(proposal.amendment)
     dues = tuple(due_line(each, planned.style).strip() for each in planned.dues)
     return replace(edition, dues=dues), notices
 

@@ -43,8 +43,9 @@ class WorkingDraft:
     """The states of an amendment that somebody works on, and which of them is shown.
 
     ``base`` is the file as it was when the work began or was last saved, None where there is none
-    yet. ``typed`` holds by place and field what was typed and not taken over. ``kept`` is what is
-    on the disk of it, None while nothing is.
+    yet. ``typed`` holds by place and field what was typed and not taken over. ``house`` is the
+    house style that its table is shown in, '' for the configured one. ``kept`` is what is on the
+    disk of it, None while nothing is.
     """
 
     name: str
@@ -53,6 +54,7 @@ class WorkingDraft:
     states: tuple[bytes, ...]
     at: int
     typed: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    house: str = ""
     kept: bytes | None = None
 
     @property
@@ -130,9 +132,15 @@ def working_draft(workspace: Workspace, name: str, who: str) -> WorkingDraft | N
     if found is None or (found.is_saved and standing is not None and standing != found.base):
         # Nothing of one's own is in it: it is the file, whoever changed that.
         assert standing is not None
-        typed = {} if found is None else found.typed
         return WorkingDraft(
-            name=name, who=who, base=standing, states=(standing,), at=0, typed=typed, kept=kept
+            name=name,
+            who=who,
+            base=standing,
+            states=(standing,),
+            at=0,
+            typed={} if found is None else found.typed,
+            house="" if found is None else found.house,
+            kept=kept,
         )
     return found
 
@@ -167,7 +175,7 @@ def keep(workspace: Workspace, draft: WorkingDraft) -> WorkingDraft:
     One that is no more than its file is not kept. Raises ConflictError where it was changed in
     another window, RepositoryError where it cannot be kept.
     """
-    only = len(draft.states) == 1 and draft.is_saved and not draft.typed
+    only = len(draft.states) == 1 and draft.is_saved and not (draft.typed or draft.house)
     data = None if only else _written(draft)
     if data != draft.kept:
         keep_draft(workspace.git, draft_name(draft.name, draft.who), data, before=draft.kept)
@@ -215,6 +223,7 @@ def _written(draft: WorkingDraft) -> bytes:
         "states": [_packed(each) for each in draft.states],
         "at": draft.at,
         "typed": draft.typed,
+        "house": draft.house,
     }
     return json.dumps(tree, ensure_ascii=True).encode("ascii")
 
@@ -234,7 +243,8 @@ def read_kept(key: str, kept: bytes) -> WorkingDraft | None:
             return None
         states = tuple(base64.b64decode(each, validate=True) for each in tree["states"])
         base, at, typed = tree["base"], tree["at"], tree["typed"]
-        words = [tree["name"], tree["who"], *typed]
+        house = tree.get("house", "")
+        words = [tree["name"], tree["who"], house, *typed]
         words += [word for said in typed.values() for pair in said.items() for word in pair]
         if not (states and type(at) is int and 0 <= at < len(states)):
             return None
@@ -250,6 +260,7 @@ def read_kept(key: str, kept: bytes) -> WorkingDraft | None:
             states=states,
             at=at,
             typed=typed,
+            house=house,
             kept=kept,
         )
     except (AmendtoolError, ValueError, KeyError, TypeError, AttributeError, RecursionError):

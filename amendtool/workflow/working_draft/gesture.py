@@ -99,7 +99,7 @@ class _States:
         return made
 
 
-_MOST_KEPT: Final = 6
+_MOST_KEPT: Final = 16
 _STATES: Final = _States()
 
 

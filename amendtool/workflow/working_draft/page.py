@@ -26,6 +26,7 @@ from amendtool.errors import AmendtoolError, InputError, Problem
 from amendtool.messages import say
 from amendtool.repository.workspace import AMENDMENTS, Workspace
 from amendtool.values import dataclass
+from amendtool.workflow.completions import houses_offered
 from amendtool.workflow.present_proposed import AmendedArticles, PresentAndProposed
 from amendtool.workflow.table import compare_sides
 from amendtool.workflow.working_draft.draft import WorkingDraft, seal_of
@@ -260,8 +261,11 @@ def _first_that_holds(
 # -- the table ------------------------------------------------------------------------------------
 
 
-def table_of(edition: EditionSoFar) -> Table:
-    """The comparison table of the edition as the amendment is so far."""
+def table_of(edition: EditionSoFar, house: str = "") -> Table:
+    """The comparison table of the edition as the amendment is so far, in a house style.
+
+    Without a name it is the configured one, and so where there is none of this name any more.
+    """
     if edition.source is None:
         sides = PresentAndProposed(present=edition.present, proposed=edition.present)
     else:
@@ -272,10 +276,21 @@ def table_of(edition: EditionSoFar) -> Table:
             source=edition.source,
             application=edition.application,
         )
-    return compare_sides(edition.workspace, sides).table
+    return _table(edition, sides, house)
 
 
-def typed_table(edition: EditionSoFar, key: str, heading: str, text: str) -> Table:
+def _table(edition: EditionSoFar, sides: PresentAndProposed, house: str) -> Table:
+    known = house if house in house_names(edition.workspace) else None
+    return compare_sides(edition.workspace, sides, house=known).table
+
+
+def house_names(workspace: Workspace) -> Sequence[str]:
+    """The names of the house styles that a table can be shown in, the configured one first."""
+    own = [name for name, _ in houses_offered(workspace.root)]
+    return tuple(dict.fromkeys((workspace.config.house.name, *own)))
+
+
+def typed_table(edition: EditionSoFar, key: str, heading: str, text: str, house: str = "") -> Table:
     """The table as it would be with these words of one article, which nobody has taken over yet.
 
     Raises InputError where they are no text of an article.
@@ -286,7 +301,7 @@ def typed_table(edition: EditionSoFar, key: str, heading: str, text: str) -> Tab
         proposed = gestured(proposed, gesture, style)
     kept = {now: then for now, then in edition.application.kept.items() if then.key != key}
     sides = PresentAndProposed(present=edition.present, proposed=proposed, kept=kept)
-    return compare_sides(edition.workspace, sides).table
+    return _table(edition, sides, house)
 
 
 def words_of(edition: EditionSoFar, key: str, heading: str, text: str) -> Iterator[Gesture]:
