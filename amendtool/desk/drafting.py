@@ -152,7 +152,7 @@ def _do(asked: Asked) -> Outcome:
             editing=form.get("key", ""),
             error=error,
             moved=isinstance(error, ReadsOtherwiseError),
-            asks_again=isinstance(error, UnfinishedError),
+            asks_again=isinstance(error, _UnfinishedError),
         )
         return _page(asked, draft, shown)
     return Elsewhere(draft_path(draft.name), f"article-{done.at}" if done.at else "")
@@ -295,7 +295,7 @@ def _verb(act: str) -> Callable[[Asked, WorkingDraft], _Done]:
     return do
 
 
-class UnfinishedError(InputError):
+class _UnfinishedError(InputError):
     """What is to be seen before a draft is ended."""
 
 
@@ -303,7 +303,7 @@ def _finish(asked: Asked, draft: WorkingDraft) -> _Done:
     """The draft is ended: once more asked for, where there is something to be warned of."""
     warnings = warnings_of(_editions(asked, draft))
     if warnings and not asked.form.get("over"):
-        raise UnfinishedError(*warnings)
+        raise _UnfinishedError(*warnings)
     return _Done(draft=draft.then(with_end(draft, finished=True)))
 
 
