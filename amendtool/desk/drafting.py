@@ -203,7 +203,7 @@ def _place_of(asked: Asked, act: str, key: str = "") -> str:
     return f"{own}:{key}" if key else own
 
 
-_OF_ONE_EDITION: Final = ("words", _PHRASE)
+_OF_ONE_EDITION: Final = ("words", "mark", _PHRASE)
 
 
 _FIELDS: Final[Mapping[str, Sequence[str]]] = {
@@ -448,7 +448,7 @@ def _page(asked: Asked, draft: WorkingDraft, shown: _Shown) -> SentPage:
         else _chapter_form(draft, state.editions, edition, shown.editing, names),
         "more": None
         if edition is None or editing is None
-        else _more_forms(draft, state.editions, edition, editing, articles, names),
+        else _more_forms(asked, draft, state.editions, edition, editing, articles, names),
         "waiting": list(_waiting(asked, draft, labels, editing)),
         "questions": [
             {
@@ -567,6 +567,7 @@ def _by_edition(
 
 
 def _more_forms(
+    asked: Asked,
     draft: WorkingDraft,
     editions: Mapping[str, EditionSoFar],
     edition: EditionSoFar,
@@ -576,7 +577,7 @@ def _more_forms(
 ) -> Mapping[str, object]:
     """What can be done with an article that is edited, beside other words, with what was typed."""
     key = article.key
-    typed = {act: draft.typed.get(f"{act}:{key}", {}) for act in TYPED}
+    typed = {act: draft.typed.get(_place_of(asked, act, key), {}) for act in TYPED}
     places = places_in(edition, key)
     row = [each for each in articles if each.supplementary == article.supplementary]
     at = [each.key for each in row].index(key)
