@@ -19,6 +19,8 @@ INDEX: Final = "index.html"
 HISTORY: Final = "history.html"
 AMENDMENTS: Final = "amendments/index.html"
 DAYS: Final = "days/index.html"
+TOGETHER: Final = "editions.html"
+"""All editions side by side, where there are several."""
 PROPOSALS: Final = "proposals"
 MEETING: Final = "meeting"
 CHANGES: Final = "changes"
@@ -149,16 +151,17 @@ def frame_of(
         base=at.base,
         csrf=csrf,
         state=state,
-        links=tuple(_links(at, asks)) if tag else (),
+        links=tuple(_links(at, asks, several=len(editions) > 1)) if tag else (),
         editions=tuple(_editions(at, editions, tag, query)) if len(editions) > 1 else (),
         languages=() if state is None else tuple(_languages(at, query)),
     )
 
 
-def _links(at: PagePath, asks: Sequence[str]) -> Iterator[FrameLink]:
+def _links(at: PagePath, asks: Sequence[str], *, several: bool) -> Iterator[FrameLink]:
     folder = at.path.rpartition("/")[0]
     asked = {path: words for path, words in _ASKED.items() if path in asks}
-    for path, words in {**_PAGES, **asked}.items():
+    together = {TOGETHER: later("Side by side")} if several else {}
+    for path, words in {**_PAGES, **together, **asked}.items():
         own = path if path in asked else path.rpartition("/")[0]
         inside = own != "" and f"{folder}/".startswith(f"{own}/")
         here = "page" if path == at.path else "true" if inside else ""

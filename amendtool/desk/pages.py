@@ -21,6 +21,7 @@ from amendtool.desk.frame import (
     INDEX,
     MEETING,
     PROPOSALS,
+    TOGETHER,
     Frame,
     PagePath,
     amendment_path,
@@ -80,7 +81,8 @@ class Pages:
         """The path of every page and of what they need, in a fixed order."""
         yield from ASSETS
         for folder, room in self._rooms.items():
-            for path in _paths(room):
+            together = (TOGETHER,) if len(self._rooms) > 1 else ()
+            for path in (*_paths(room), *together):
                 yield PagePath(edition=folder, path=path).whole
 
     def file(self, path: str, speaks: str = "", role: Role = "adopt") -> bytes | None:
@@ -95,9 +97,9 @@ class Pages:
             return asset("desk", path)
         folder, room, own = self._split(path)
         with self._speak(speaks or primary(room.workspace.config.language)):
-            pages = _EditionPages(
-                room, folder, self._editions, asks=self._asks, state=self._state, role=role
-            )
+            if own == TOGETHER:
+                return self._together(folder, role)
+            pages = self._pages_of(folder, role)
             page = pages.page(own)
         return None if page is None else page.encode()
 
@@ -111,10 +113,26 @@ class Pages:
             return None
         at = PagePath(edition=folder, path=f"{DAYS.partition('/')[0]}/ask")
         with self._speak(speaks or primary(room.workspace.config.language)):
-            pages = _EditionPages(
-                room, folder, self._editions, asks=self._asks, state=self._state, role="read"
-            )
+            pages = self._pages_of(folder, "read")
             return pages.days(at, typed).encode()
+
+    def _pages_of(self, folder: str, role: Role) -> _EditionPages:
+        return _EditionPages(
+            self._rooms[folder],
+            folder,
+            self._editions,
+            asks=self._asks,
+            state=self._state,
+            role=role,
+        )
+
+    def _together(self, folder: str, role: Role) -> bytes | None:
+        """All editions side by side, that of the ``folder`` first; None where there is one."""
+        if len(self._rooms) == 1:
+            return None
+        order = (folder, *(each for each in self._rooms if each != folder))
+        rooms = {each: self._rooms[each] for each in order}
+        return self._pages_of(folder, role).together(rooms).encode()
 
     def _split(self, path: str) -> tuple[str, ReadingRoom, str]:
         first, slash, rest = path.partition("/")
@@ -228,6 +246,37 @@ class _EditionPages:
             found = self.room.name_of(key)
             words = found or say("{key}, deleted", key=key)
             yield {"href": at.to(provision_path(key)), "of": f"article-{key}", "words": words}
+
+    def together(self, rooms: Mapping[str, ReadingRoom]) -> str:
+        """The articles of several editions beside each other, by the folder of each.
+
+        They stand in the order of the first; what it has not stands behind what is before it.
+        """
+        at = PagePath(edition=self.folder, path=TOGETHER)
+        every = {folder: list(_pieces(room)) for folder, room in rooms.items()}
+        names = {folder: (tag, name) for folder, tag, name in self.editions}
+        rows = [
+            [
+                {
+                    "tag": names[folder][0],
+                    "edition": names[folder][1],
+                    "piece": piece,
+                    "href": at.to(INDEX, folder) + f"#{piece['key']}" if piece else "",
+                }
+                for folder, piece in zip(every, found, strict=True)
+            ]
+            for found in _aligned(list(every.values()))
+        ]
+        return self._fill(
+            "together.html.j2",
+            at,
+            export=self.room.present.export,
+            before=(),
+            sections=(),
+            heads=[names[folder] for folder in rooms],
+            rows=rows,
+            title=say("All editions side by side"),
+        )
 
     def _provision(self, at: PagePath, key: str) -> str | None:
         found = self.room.provision(key)
@@ -533,6 +582,43 @@ class _EditionPages:
             asks = (PROPOSALS, MEETING) if self.drafts else (MEETING,)
         tag = self.config.language
         return frame_of(at, company, self.editions, tag, state=self.state, asks=asks)
+
+
+def _pieces(room: ReadingRoom) -> Iterator[dict[str, Any]]:
+    """The headings and articles of an edition one behind the other, each with its lines."""
+    before, sections = laid_out(room.present.export)
+    if before:
+        yield {"key": "preamble", "heading": (), "lines": before, "tag": "h2"}
+
+    def listed(row: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+        for each in row:
+            yield {
+                "key": each["id"],
+                "heading": each["heading"],
+                "lines": each["lines"],
+                "tag": each["tag"],
+            }
+            yield from listed(each["sections"])
+
+    yield from listed(sections)
+
+
+def _aligned(
+    editions: Sequence[Sequence[dict[str, Any]]],
+) -> Iterator[list[dict[str, Any] | None]]:
+    """The pieces of every edition by their keys; None where an edition has none."""
+    by_key = [{each["key"]: each for each in row} for row in editions]
+    order = [each["key"] for each in editions[0]]
+    for row in editions[1:]:
+        at = 0
+        for each in row:
+            if each["key"] in order:
+                at = order.index(each["key"]) + 1
+            else:
+                order.insert(at, each["key"])
+                at += 1
+    for key in order:
+        yield [found.get(key) for found in by_key]
 
 
 _DAYS: Final = {

@@ -219,3 +219,83 @@ def test_the_command_writes_them_all_and_writes_them_again(
         if path.is_file()
     }
     assert written == site(small.path)
+
+
+def test_all_editions_stand_side_by_side_by_their_keys(kitano: Repository) -> None:
+    pages = site(kitano.path)
+    for folder, language in (("", "ja"), ("en/", "en")):
+        tree = html.fromstring(pages[f"{folder}editions.html"])
+        rows = nodes(tree, "//div[@class='desk-row']")
+        for other, path, label in (("ja", "", "日本語"), ("en", "en/", "English")):
+            cells = nodes(tree, f"//section[@lang='{other}']")
+            own = [node.xpath("string()").replace(label, "", 1) for node in cells]
+            shown = text_of(pages[f"{path}index.html"])
+            told = " ".join(" ".join(own).split())
+            assert told.replace(" ", "") in shown.replace(" ", "")
+        for row in rows:
+            cells = nodes(row, "./section")
+            assert cells[0].get("lang") == language
+            keys = {str(each).rpartition("#")[2] for each in nodes(row, ".//a/@href")}
+            assert len(cells) == 2
+            assert len(keys) <= 1, keys
+
+
+def test_what_one_edition_has_not_is_said_beside_the_other() -> None:
+    from amendtool.desk.pages import _aligned
+
+    def row(*keys: str) -> list[dict[str, Any]]:
+        return [{"key": key} for key in keys]
+
+    found = _aligned([row("a", "c", "d"), row("a", "b", "c", "e"), row("x", "a", "d")])
+    told = ["".join("-" if each is None else each["key"] for each in cells) for cells in found]
+    assert told == ["--x", "aaa", "-b-", "cc-", "-e-", "d-d"]
+
+
+def test_one_edition_stands_beside_none(small: Repository) -> None:
+    pages = site(small.path)
+    assert "editions.html" not in pages
+    assert b"editions.html" not in pages["index.html"]
+    assert Pages(open_workspace(small.path)[0], speak=silent).file("editions.html") is None
+
+
+def test_a_provision_tells_every_number_that_it_had(kitano: Repository) -> None:
+    pages = site(kitano.path)
+
+    def numbers(commit: str) -> dict[str, str]:
+        """The number of each article in a commit, as its file is named."""
+        files = kitano.git("ls-tree", "-r", "--name-only", commit, "articles/").splitlines()
+        found = re.compile(r"articles/ja/(?:[^/]+/)*(\d+(?:-\d+)*)-([^/]+)\.md")
+        return {m[2]: m[1] for each in files if (m := found.fullmatch(each))}
+
+    def address(number: str) -> str:
+        first, *branches = (int(each) for each in number.split("-"))
+        return f"Article {first}" + "".join(f"-{each}" for each in branches)
+
+    steps = 0
+    before = numbers("2009-06-26-agm~2")
+    assert len(before) > 30
+    for name in ("2009-06-26-agm", "2011-06-29-agm"):
+        after = numbers(name)
+        for key, number in before.items():
+            if after.get(key, number) == number:
+                continue
+            tree = html.fromstring(pages[f"en/provisions/{key}.html"])
+            told = " ".join(
+                each.text_content()
+                for each in nodes(tree, "//ol[@class='desk-past']/li")
+                if name in each.text_content()
+            )
+            assert f"{address(number)}, now {address(after[key])}: renumbered" in told, key
+            steps += 1
+        before = after
+    assert steps > 5
+
+
+def test_the_style_sheet_ends_what_it_begins() -> None:
+    from amendtool.render.templates import asset
+
+    depth = 0
+    for rule in re.split(r"(?<=[{}])", re.sub(r'"[^"]*"', "", asset("desk", "desk.css").decode())):
+        depth += rule.count("{") - rule.count("}")
+        assert 0 <= depth <= 2, rule
+    assert depth == 0
