@@ -76,7 +76,7 @@ class FakeSystem:
         found = self.root
         parts = text[len(self.root) :].strip("/").split("/")
         if parts[0] == ".git":
-            return path  # git's own, and ours in it
+            return os.fspath(path)  # git's own, and ours in it
         for part in parts if parts != [""] else ():
             self.require_name(part)
             wanted = self.same(part)

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from amendtool.articles.keys import key_problems, make_key, same_key
 from amendtool.disk import rename_into_gap
 from amendtool.errors import RepositoryError
+from amendtool.repository.landing.drafts import keep_draft, kept_draft, kept_drafts
 from amendtool.repository.landing.landing import land
 from amendtool.repository.landing.recovery import recover
 from amendtool.repository.landing.writing import Writing, take_back, write_files
@@ -274,3 +275,26 @@ def test_keys_are_names_everywhere_and_two_are_two(one: str, other: str) -> None
                 assert unicodedata.normalize("NFC", system.listed(name)) == name
         alike = system.same(f"{keys[0]}.md") == system.same(f"{keys[1]}.md")
         assert not alike or same_key(*keys)
+
+
+# -- drafts of the desk ---------------------------------------------------------------------------
+
+
+def test_a_draft_that_a_program_holds_open_is_kept_as_it_was(sandbox: Sandbox) -> None:
+    """A scanner that looks at the file: nothing is lost, and the next time it is kept."""
+    git = sandbox.open()
+    with running_on(Windows(sandbox.path)) as system:
+        keep_draft(git, "a" * 40, b"one", before=None)
+        path = sandbox.path / f".git/amendtool/drafts/{'a' * 40}.draft"
+        system.held.add(str(path))
+        for data in (b"two", None):
+            with pytest.raises(RepositoryError) as error:
+                keep_draft(git, "a" * 40, data, before=b"one")
+            assert [problem.code for problem in error.value.problems] == ["unwritable"]
+            assert kept_draft(git, "a" * 40) == b"one"
+        system.held.clear()
+        keep_draft(git, "a" * 40, b"two", before=b"one")
+        assert [data for _, data in kept_drafts(git)] == [b"two"]
+        keep_draft(git, "a" * 40, None, before=b"two")
+        assert list(kept_drafts(git)) == []
+    assert [each.name for each in path.parent.iterdir()] == []
