@@ -110,7 +110,8 @@ class FleetSummary:
     def _know(self, digest: str) -> None:
         """Know a document again; before it stands there, so that a run may be cut off here."""
         if self._own is not None:
-            disk.append(self._own, f"{digest}\n".encode())
+            # On a line of its own, whatever a run that was killed here left of another.
+            disk.append(self._own, f"\n{digest}\n".encode())
 
     def line(self, row: CompanyRow) -> FleetRowRecord:
         """A row as JSON: the schema ``amendtool/fleet-row/1``."""
@@ -295,7 +296,9 @@ def foreign_files(folder: Path, companies: Sequence[FleetCompany]) -> Iterator[s
         path = folder / place
         if _PRINTED.fullmatch(path.name) or place == _PAGE:
             try:
-                written = hashlib.sha256(path.read_bytes()).hexdigest() in known
+                data = path.read_bytes()
+                # What a machine left empty that went down is nobody's words.
+                written = not data or hashlib.sha256(data).hexdigest() in known
             except FileNotFoundError:
                 continue
             except OSError:

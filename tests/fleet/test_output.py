@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
+import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from amendtool import disk
 from amendtool.fleet.row import CompanyRow
 from amendtool.fleet.summary import FleetSummary, foreign_files
 from tests.cli.conftest import Result, call
@@ -68,6 +73,54 @@ def test_what_a_fleet_printed_is_known_and_what_it_did_not_is_not(
     refused = planned(companies, "out")
     assert (refused.code, refused.err.count("[output-exists]")) == (5, 2), refused.err
     assert (own / "table.html").read_text() == (folder / "index.html").read_text() == "mine"
+
+
+class Killed(BaseException):
+    """The process ended here."""
+
+
+def test_a_run_that_was_killed_while_it_printed_is_run_again(
+    make_companies: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At whichever step: nothing of it is taken for somebody else's, and the page comes."""
+    companies = make_companies([PLAIN])
+    rows, row = listed(companies), act("table", companies)
+    changing = ("open_to_write", "append", "create", "replace", "remove", "make_folders")
+    for step in range(1, 60):
+        folder = tmp_path / f"out{step}"
+        done = itertools.count(1)
+        with monkeypatch.context() as patched:
+            for name in changing:
+                patched.setattr(disk, name, _killing(getattr(disk, name), done, step))
+            try:
+                summed(companies, folder, row)
+            except Killed:
+                pass
+            else:
+                break
+        assert list(foreign_files(folder, rows)) == [], step
+        page = folder / "index.html"
+        assert not page.exists() or page.read_text("utf-8").endswith("</html>\n"), step
+        summed(companies, folder, row)
+        assert list(foreign_files(folder, rows)) == [], step
+        assert page.read_text("utf-8").endswith("</html>\n"), step
+        assert not [each.name for each in folder.iterdir() if each.name.endswith(".tmp")], step
+    assert 10 < step < 59
+    (folder / "index.html").write_bytes(b"")
+    assert list(foreign_files(folder, rows)) == [], "what a machine left empty that went down"
+
+
+def _killing(change: Callable[..., Any], done: Iterator[int], step: int) -> Callable[..., Any]:
+    """A change of the disk, at one of which the process ends: before it, or in its middle."""
+
+    def changed(*given: Any, **named: Any) -> Any:
+        if next(done) == step:
+            if change.__name__ == "append":
+                os.write(given[0], bytes(given[1])[: len(given[1]) // 2])
+            raise Killed
+        return change(*given, **named)
+
+    return changed
 
 
 def test_nothing_is_written_through_links_that_stand_there(
