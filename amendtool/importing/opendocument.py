@@ -740,7 +740,8 @@ class _OdtReader:
         rows = [
             row
             for row in table.iter(f"{TABLE}table-row")
-            if next(row.iterancestors(f"{TABLE}table"), None) is table
+            # A row in a row is read with that: what is read twice would make up for what is lost.
+            if next(row.iterancestors(f"{TABLE}table", f"{TABLE}table-row"), None) is table
         ]
         cells = [_text_of(cell) for row in rows for cell in row]
         begins = Place(file=self.result.file, path=f"paragraph {self.paragraph + 1}")

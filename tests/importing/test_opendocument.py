@@ -449,3 +449,28 @@ def test_capitals_of_several_kinds() -> None:
     found = read(p(f"a {span('sample name', 'C')} {span('Small', 'S')}"), automatic=styles)
     assert texts(found) == ["a Sample Name Small"]
     assert codes(found) == ["small-capitals"]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "<text:p>beside</text:p>{row}",
+        "<table:table-row>{row}</table:table-row><text:p>beside</text:p>",
+        "<table:table-header-rows><text:p>beside</text:p><table:table-row>{row}"
+        "</table:table-row></table:table-header-rows>",
+        "<table:table-row><table:table-row>{row}</table:table-row></table:table-row>"
+        "<text:p>beside</text:p>",
+    ],
+)
+def test_what_is_beside_the_rows_is_lost_and_no_row_is_read_twice(table: str) -> None:
+    """A row in a row, twice read, made up in number for the text that was passed over."""
+    row = (
+        "<table:table-row><table:table-cell><text:p>within</text:p></table:table-cell>"
+        "</table:table-row>"
+    )
+    body = "<text:p>Article 1. (Name) The name is X.</text:p>"
+    body += f"<table:table>{table.format(row=row)}</table:table>"
+    report = import_document(odt(body), file="a.odt").report
+    assert report.characters.lost == len("beside")
+    assert report.characters.invented == 0
+    assert str(import_document(odt(body), file="a.odt").charter).count("within") == 1
