@@ -114,6 +114,9 @@ def test_no_page_is_wider_than_its_window(
         for path in ("index", "history", "amendments/index", "days/index", "amendments/plan"):
             page.goto(f"{top}{path}.html")
             assert page.evaluate("document.documentElement.scrollWidth") <= width, path
-        for path in ("amendments/plan/adopt", "amendments/plan/files", "import", "proposals"):
+        for path in (
+            *("amendments/plan/adopt", "amendments/plan/files", "import", "proposals"),
+            *("meeting?no.plan=1", "meeting/votes?no.plan=1", "proposals/document"),
+        ):
             page.goto(top + path)
             assert page.evaluate("document.documentElement.scrollWidth") <= width, path
