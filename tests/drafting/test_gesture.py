@@ -10,7 +10,15 @@ from pathlib import Path
 import pytest
 
 from amendtool.articles.addresses import Spot
+from amendtool.articles.numbers import Number
 from amendtool.drafting.gestures import Add, Recaption, Remove, Reword
+from amendtool.drafting.verbs import (
+    MergeArticles,
+    MoveProvision,
+    PrintNumber,
+    RestateText,
+    Verb,
+)
 from amendtool.errors import InputError
 from amendtool.repository.workspace import Workspace
 from amendtool.workflow.open import open_workspace
@@ -88,6 +96,36 @@ def test_a_hand_written_file_keeps_every_other_byte(small: Repository, ends: str
     text = "The Company shall have its head office in Minato-ku, Tokyo."
     back = Reword(place=Spot(key="office"), text=text)
     assert by_gesture(workspace, after, {"en": back}, name="hand") == before
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+@pytest.mark.parametrize(
+    "verb",
+    [
+        MergeArticles(key="purpose"),
+        PrintNumber(place=Spot(key="office"), mark="ARTICLE 3."),
+        RestateText(key="office", text="(Seat)\nArticle 3. The head office is in Osaka."),
+        MoveProvision(
+            place=Spot(key="office", paragraph=Number.of(1)),
+            after=Spot(key="purpose", paragraph=Number.of(1)),
+        ),
+    ],
+    ids=lambda each: type(each).__name__,
+)
+def test_a_verb_leaves_every_other_byte_of_a_hand_written_file(
+    small: Repository, verb: Verb, ends: str
+) -> None:
+    workspace = opened(small)
+    small.write(
+        "articles/003-office.md", b"# Office\n\nIts office is here.\n\n2 It may have others.\n"
+    )
+    small.git("commit", "-qam", "The articles")
+    before = HAND.replace("\n", ends).encode()
+    after = by_gesture(workspace, before, {"en": verb}, name="hand")
+    told = changed(HAND, after.decode().replace(ends, "\n"))
+    assert told
+    assert all(line.startswith("+") for line in told)
+    assert after.decode().count(ends) == after.decode().count("\n")
 
 
 def test_an_operation_is_altered_where_it_stands(small: Repository) -> None:
