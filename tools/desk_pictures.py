@@ -26,10 +26,9 @@ _OLD: Final = {"en": "twelve (12)", "ja": "12名"}
 
 
 def draw(page: Page, top: str, language: str) -> None:
-    """Both pictures in one language: the articles, and a proposal while somebody types in it."""
+    """A proposal while somebody types in it, its table beside it."""
     folder, words = _KEYS[language]
     page.goto(f"{top}speak/{language}/{folder}index.html")
-    page.screenshot(path=IMAGES / f"desk-articles-{language}.png")
     page.goto(f"{top}{folder}{_ITEM}")
     edit = page.locator("article.differs .desk-edit a").first
     with page.expect_event("load"):

@@ -17,7 +17,6 @@ import stat
 import time
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
-from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 from typing import Final
@@ -41,10 +40,13 @@ from amendtool.errors import AmendtoolError
 from amendtool.messages import LANGUAGES
 from amendtool.render.templates import asset
 from amendtool.workflow.importing.foreseen import starts_in
+from amendtool.workflow.kept import Kept
 from amendtool.workflow.meeting.foreseen import said_day
 from amendtool.workflow.reading_room import fingerprint, places_of_change
 
-_MOST_PAGES: Final = 512
+_MOST_BYTES: Final = 64 * 1024 * 1024
+"""How much of pages is kept; one of 1,000 articles has about one MiB."""
+_OF_A_PAGE: Final = 1024
 
 
 class Desk:
@@ -70,6 +72,8 @@ class Desk:
         self._actions = () if read_only else tuple(actions)
         self._lock, self._turns = Lock(), Turns()
         self._seen: object = None
+        self._pages: Pages
+        self._made: Kept[tuple[str, str, Role], bytes | None] = Kept(_MOST_BYTES, _weight)
         self._looked = 0.0
         self._start, self._count = secrets.token_urlsafe(6), 0
         self.answers = ActionRunner(opened, speak=speak, turns=self._turns, folder=self.folder)
@@ -105,7 +109,8 @@ class Desk:
         arrived = time.monotonic()
         with self._turns.reading(), self._lock:
             self._now(arrived)
-            return self._file(path, speaks, role)
+            pages = self._pages
+            return self._made.of((path, speaks, role), lambda: pages.file(path, speaks, role))
 
     def day_asked_again(self, edition: str, typed: Sequence[str], speaks: str = "") -> bytes | None:
         """The page that asks for days, with what was typed in it, which is no day.
@@ -142,11 +147,15 @@ class Desk:
                 asks=True,
                 state=state,
             )
-            self._file = lru_cache(maxsize=_MOST_PAGES)(pages.file)
+            self._pages, self._made = pages, Kept(_MOST_BYTES, _weight)
             self._asked_again = pages.day_asked_again
             self._seen, self._count = seen, self._count + 1
         self._looked = looked
         return f"{self._start}-{self._count}"
+
+
+def _weight(page: bytes | None) -> int:
+    return _OF_A_PAGE + len(page or b"")
 
 
 def make_app(desk: Desk) -> Starlette:

@@ -30,6 +30,7 @@ from amendtool.repository.history import ClauseChange, HistoryEntry
 from amendtool.repository.record import Act
 from amendtool.repository.workspace import AMENDMENTS, Workspace
 from amendtool.workflow.export import export_articles
+from amendtool.workflow.kept import Kept
 from amendtool.workflow.log import log
 from amendtool.workflow.present_proposed import PresentAndProposed
 from amendtool.workflow.status import AmendmentStatus, ExpiryStatus, expiries, status
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from amendtool.workflow.in_force.on_day import ArticlesOnDay, Days
 
 _SHORT = 240
+_MOST_TEXTS = 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,8 +147,9 @@ class ReadingRoom:
     def __init__(self, workspace: Workspace, *, proposals: bool = False) -> None:
         self.workspace = workspace
         self.proposals = proposals
-        self._at: dict[str, Charter] = {}
-        self._seen: dict[datetime.date, ArticlesOnDay] = {}
+        # Whoever asks for one day after the other fills no memory with them.
+        self._at: Kept[str, Charter] = Kept(_MOST_TEXTS)
+        self._seen: Kept[datetime.date, ArticlesOnDay] = Kept(_MOST_TEXTS)
 
     @property
     def style(self) -> DraftingStyle:
@@ -183,9 +186,7 @@ class ReadingRoom:
         return compare_sides(self.workspace, sides).table
 
     def _on(self, day: datetime.date) -> ArticlesOnDay:
-        if day not in self._seen:
-            self._seen[day] = self._by_day.on(day, self.workspace.config.house)
-        return self._seen[day]
+        return self._seen.of(day, lambda: self._by_day.on(day, self.workspace.config.house))
 
     @cached_property
     def _by_day(self) -> Days:
@@ -351,9 +352,7 @@ class ReadingRoom:
         return {each for _, text in texts_of(article) for each in _cut(text, self.style)}
 
     def _charter(self, commit: str) -> Charter:
-        if commit not in self._at:
-            self._at[commit] = self.workspace.articles_at(commit).charter
-        return self._at[commit]
+        return self._at.of(commit, lambda: self.workspace.articles_at(commit).charter)
 
     def _read(self, export: Export, charter: Charter, notices: tuple[Problem, ...]) -> ReadArticles:
         listed = self._listed if charter is self.charter else list_references(charter, self.style)
