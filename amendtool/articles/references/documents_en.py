@@ -192,6 +192,7 @@ def tells_of_a_change(text: str, start: int, end: int) -> bool:
 _HEREOF = compiled(r",? (?:hereof|herein)\b")
 _THEREOF = compiled(r",? (?:thereof|therein)\b")
 _JOINT = compiled(r",? (?P<word>of|in|under|to|from|contained in) ")
+_CLOSING_MARKS = ('"', "”", "’")
 _JOINTS = tuple(
     f"{gap}{word} " for gap in (" ", ", ") for word in "of in under to from contained".split()
 )
@@ -300,6 +301,16 @@ def document_after(text: str, end: int, memory: Memory) -> NamedDocument | None:
     """
     more = _AND_MORE.match(text, end) if text.startswith((" et", " ff", "ff", " sq"), end) else None
     end = more.end() if more is not None else end
+    if text[end : end + 1] in _CLOSING_MARKS and text.startswith(_JOINTS, end + 1):
+        # "Section 2.3" in the prior agreement: the words are quoted whole, and are of that.
+        joint = _JOINT.match(text, end + 1)
+        other = _OTHER.match(text, joint.end()) if joint is not None else None
+        itself = _own_document(memory.identity)
+        if joint is None or other is None or itself.match(text, joint.end()):
+            return None
+        if _UNIT.match(text, joint.end()) or _OUR_OWN.match(text, joint.start()):
+            return None
+        return NamedDocument(DocumentKind.OTHER, end, other["name"] or other["common"])
     if end >= len(text) or text[end] not in " ,":
         return None
     joint = _JOINT.match(text, end) if text.startswith(_JOINTS, end) else None

@@ -70,7 +70,7 @@ EN_NUMBER = compiled(
     r"(?P<letters>(?:bis|ter|quater)?(?:-(?=[A-Z](?![0-9A-Za-z])))?[A-Z]{0,2}"
     r"(?:-[0-9]{1,3}|(?<=[A-Z])(?:\.[0-9]{1,4}){1,3})?)"
     # Section 1a is its item (a); "Article 8ff." and a missing space end a number too.
-    r"(?:(?=[a-z](?![0-9A-Za-z]|-[0-9]))|(?=ff\b|and\b|or\b)|(?![0-9A-Za-z%]|,[0-9]{3}))"
+    r"(?:(?=[a-z](?![0-9A-Za-z]|-[0-9]))|(?=ff\b|and\b|or\b|hereof\b)|(?![0-9A-Za-z%]|,[0-9]{3}))"
     r"|(?P<roman>[IVXLC]{1,7})(?![0-9A-Za-z]|\. ?[0-9]+-)"
     r"|\((?P<bracketed>[0-9]{1,3}|[a-z]{1,4}|[A-Z]{1,4})\)"
     rf"|(?P<spelled>(?i:{CARDINAL.pattern}))(?![A-Za-z-])"
