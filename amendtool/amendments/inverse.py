@@ -354,7 +354,7 @@ def _articles(
             target = replace(target, block=FIRST_BLOCK)  # in front of those with titles
         yield Insert(
             target=target,
-            block=_new_block(target, present) if after is None else None,
+            block=_new_block(target, present, article.chapter) if after is None else None,
             after=after,
             key=key,
             heading=article.heading,
@@ -389,9 +389,15 @@ def _in_its_block(address: Address) -> Address:
     return replace(address, block=number.block, article=number.local)
 
 
-def _new_block(address: Address, present: Charter) -> InsertedBlock | None:
-    """What says that a block is new, where its title would be taken for another one."""
-    known = address.block in block_titles(present.blocks).values()
+def _new_block(address: Address, present: Charter, home: str | None) -> InsertedBlock | None:
+    """What says that a block is new, where its title would be taken for another one.
+
+    ``home`` is its key.
+    """
+    titles = block_titles(present.blocks)
+    known = address.block in titles.values()
+    if known and "#" in address.block and titles.get(home or "") is None:
+        return InsertedBlock.NEW
     return (
         InsertedBlock.NEW
         if address.block

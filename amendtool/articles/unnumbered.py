@@ -21,6 +21,8 @@ NONE: Final = Number((0,))
 """The number of what has none, before its neighbours are known."""
 FIRST_BLOCK: Final = "#1"
 """What the first of several blocks of supplementary provisions is called in an address."""
+AHEAD: Final = "+"
+"""What stands behind the title of a new block that comes in front of the one that has it now."""
 _COUNTED_THROUGH: Final[Mapping[str, int]] = {}
 
 

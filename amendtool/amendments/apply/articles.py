@@ -33,6 +33,7 @@ from amendtool.articles.keys import make_key, same_key
 from amendtool.articles.numbers import Number
 from amendtool.articles.references.text_location import Standing
 from amendtool.articles.unnumbered import (
+    AHEAD,
     FIRST_BLOCK,
     NONE,
     block_titles,
@@ -113,7 +114,7 @@ def amend_supplementary(state: ApplyState) -> tuple[tuple[Article, ...], tuple[C
     for (level, container), new in inserts.items():
         if level != "article" or container.block in ("", FIRST_BLOCK, *titles.values()):
             continue
-        title = container.block.partition("#")[0]
+        title = container.block.removesuffix(AHEAD).partition("#")[0]
         alike = titles_alike(title, charter.blocks) if annex_of(title) is None else ()
         if alike and all(at.operation.block is None for at in new):
             state.note(_unknown_block(new[0], title, alike))
@@ -134,6 +135,9 @@ def amend_supplementary(state: ApplyState) -> tuple[tuple[Article, ...], tuple[C
         row = tuple(replace(article, chapter=key) for article in row)
         found += with_unnumbered(state, row, (), new, key)
         spot = len(blocks) if naming is None else _place_of_block(state, naming, blocks)
+        if container.block.endswith(AHEAD):
+            moving = (key for key, each in titles.items() if each == container.block[:-1])
+            spot = [each.key for each in blocks].index(next(moving))
         if naming is None and (annex := place_of_annex(title, blocks)) is not None:
             spot = annex
         before = blocks[spot - 1].number.main if spot else 0

@@ -15,7 +15,7 @@ from amendtool.articles.addresses import Address, AddressRange, placed
 from amendtool.articles.annexes import COMING, annex_of
 from amendtool.articles.charter import Charter, Provision, Status
 from amendtool.articles.numbers import Number
-from amendtool.articles.unnumbered import FIRST_BLOCK, NONE, block_titles, is_first_block
+from amendtool.articles.unnumbered import AHEAD, FIRST_BLOCK, NONE, block_titles, is_first_block
 
 Value = TypeVar("Value")
 
@@ -45,6 +45,13 @@ def _operation(operation: Operation, charter: Charter) -> Operation:
             number = NONE.unnumbered() if body else None
             coming = f"{target.block.partition('#')[0]}#{COMING}"
             return replace(found, target=replace(target, block=coming, article=number))
+        if operation.block is not None and stands:
+            # A new block with the title that another one has, which moves on.
+            block = named.block or (named.article.block if named.article else "")
+            target = replace(target, block=f"{block}{AHEAD}")
+            if target.article is None and (operation.body or operation.status is not Status.TEXT):
+                target = replace(target, article=NONE.unnumbered())
+            return replace(found, target=target)
         target = replace(target, block=named.block or target.block)
         if target.level == "article" or target.level is None:
             if target.article is None and (operation.body or operation.status is not Status.TEXT):

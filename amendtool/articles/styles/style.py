@@ -75,6 +75,7 @@ class AddressForms:
         it is.
         """
         title, _, nth = title.partition("#")
+        nth = nth.rstrip("+")
         plain = "".join(unicodedata.normalize("NFKC", title).split()).casefold()
         word = "".join(self.supplementary.split()).casefold()
         plain = plain.replace("付則", word)
