@@ -325,3 +325,28 @@ def test_the_first_of_several_is_named_alone() -> None:
     assert keys == ["new", "plain", "more"]
     with pytest.raises(InputError, match="are there already"):
         amend("  - insert: １番目の附則\n    key: new\n    text: 公布の日から施行する。\n", plain)
+
+
+def test_a_new_block_comes_in_front_of_one_of_its_title() -> None:
+    files = {
+        "001-aim.md": "目的は、次条による。\n",
+        "supplementary/000-first.md": "成立の日から施行する。\n",
+        "supplementary/01-r2/000-chapter.md": "# 附　則\n",
+        "supplementary/01-r2/001-effect.md": "令和２年から施行する。\n",
+        "supplementary/02-r4/000-chapter.md": "# 附　則\n",
+        "supplementary/02-r4/000-plain.md": "令和４年から施行する。\n",
+    }
+    plain = load({f"articles/{name}": text.encode() for name, text in files.items()}, JA).charter
+    made = amend(
+        "  - insert: ２番目の附則第１条\n    key: a\n    block: new\n    text: 平成に始まる。\n"
+        "  - insert: ２番目の附則第２条\n    key: b\n    block: new\n    text: 別に定める。\n",
+        plain,
+    )
+    assert [each.key for each in made.proposed.supplementary] == [
+        "first", "a", "b", "effect", "plain",
+    ]  # fmt: skip
+    assert len(made.proposed.blocks) == 3
+    assert shown(apply(made.proposed, made.inverse, JA).proposed) == shown(plain)
+    # Without `block: new` the number is one in the block that stands.
+    inside = amend("  - insert: ２番目の附則第２条\n    key: c\n    text: 別に定める。\n", plain)
+    assert len(inside.proposed.blocks) == 2
