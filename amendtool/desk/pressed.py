@@ -30,8 +30,7 @@ _PAGES: Final[Mapping[str, str]] = {
     "due": later("“Proposals” says what is due"),
     "log": later("“History” shows it"),
     "show": later("“Articles” shows it"),
-    "record": later("“It was registered” on the page of the amendment, where it is"),
-    "correct": later("“A misprint in the articles” under “Amendments”"),
+    "record": later("where it is registered, the day is recorded on the command line"),
     "import": later("“Import a document” shows it before it is kept"),
 }
 """The page that does what a verb does, as its links are called."""

@@ -131,6 +131,26 @@ def test_what_was_read_wrongly_is_mended_first(desk: Browser, empty: Path) -> No
     assert Repository(path=empty).at("verify").code == 0
 
 
+def test_bylaws_of_word_are_mended_as_a_text(desk: Browser, empty: Path) -> None:
+    (document,) = FERNWICK.glob("*.docx")
+    file = (document.name, document.read_bytes())
+    shown = forms(desk, "/import", desk("/import"))[0].send(file=file)
+    mend = forms(desk, "/import", shown)[2]
+    (form,) = mend.tree
+    text = form.xpath("string(.//textarea)")
+    assert "ARTICLE I\nOFFICES\n" in text
+    again = mend.send(text=text.replace("12 Mill Lane", "14 Mill Lane"))
+    assert again.code == 200
+    taken = forms(desk, "/import", again)[0].send(company="Fernwick Paper, Inc.")
+    assert taken.code == 303, taken.body.decode()
+    page = desk("/index.html").body
+    assert b"14 Mill Lane" in page
+    assert b"ARTICLE I OFFICES" in page
+    company = Repository(path=empty)
+    assert company.at("verify").code == 0
+    assert len(company.git("ls-files", "articles/*/*").splitlines()) == 48
+
+
 def test_a_document_of_word_is_read_as_the_command_line_reads_it(
     desk: Browser, empty: Path, tmp_path: Path
 ) -> None:
