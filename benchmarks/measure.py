@@ -1,4 +1,4 @@
-"""Time whole processes from outside, in turn, and take their peak memory.
+"""Time whole processes from outside, in turn, by the clock and by the processor; and peak memory.
 
 A machine is never quiet, and its speed drifts. So the two sides of a comparison run in
 turn (A B A B), the ratio is taken pair by pair, and the median stands for the whole; the
@@ -57,13 +57,38 @@ class Spread:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """What one run took: seconds by the clock and of the processor, bytes of memory."""
+
+    seconds: float
+    processor: float
+    memory: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Measured:
-    """What some runs of one command took: wall seconds, and bytes of its largest process."""
+    """What some runs of one command took: wall seconds, and bytes of its largest process.
+
+    ``processor`` are the seconds of the processor, of the user and the system and of every process
+    that it waited for: other work on the machine is not in them.
+    """
 
     seconds: Spread
     memory: int
     each: tuple[float, ...]
     """The seconds of every run, in their order."""
+    processor: tuple[float, ...]
+
+    @classmethod
+    def of(cls, runs: Sequence[Run]) -> Measured:
+        """What one or more runs took."""
+        each = tuple(run.seconds for run in runs)
+        return cls(
+            seconds=Spread.of(each),
+            memory=max(run.memory for run in runs),
+            each=each,
+            processor=tuple(run.processor for run in runs),
+        )
 
 
 def in_turn(commands: Sequence[Command], runs: int) -> tuple[Measured, ...]:
@@ -71,24 +96,29 @@ def in_turn(commands: Sequence[Command], runs: int) -> tuple[Measured, ...]:
 
     Raises Failed when one of them ends with an error.
     """
-    times: list[list[float]] = [[] for _ in commands]
-    memory = [0 for _ in commands]
+    taken: list[list[Run]] = [[] for _ in commands]
     for turn in range(runs + 1):
         for position, command in enumerate(commands):
-            seconds, peak = run_once(command)
+            run = run_once(command)
             if turn > 0:
-                times[position].append(seconds)
-                memory[position] = max(memory[position], peak)
-    return tuple(
-        Measured(seconds=Spread.of(each), memory=peak, each=tuple(each))
-        for each, peak in zip(times, memory, strict=True)
-    )
+                taken[position].append(run)
+    return tuple(map(Measured.of, taken))
 
 
 def ratio(ours: Measured, yardstick: Measured) -> Spread:
     """How many times as long as its yardstick something took, pair by pair."""
-    pairs = zip(ours.each, yardstick.each, strict=True)
-    return Spread.of([one / other for one, other in pairs])
+    return _by_pairs(ours.each, yardstick.each)
+
+
+def processor_ratio(ours: Measured, yardstick: Measured) -> Spread:
+    """The same in seconds of the processor, which other work on the machine does not change."""
+    return _by_pairs(ours.processor, yardstick.processor)
+
+
+def _by_pairs(ours: Sequence[float], others: Sequence[float]) -> Spread:
+    pairs = zip(ours, others, strict=True)
+    # The clock of processes counts in steps: what is over within one took a millisecond at least.
+    return Spread.of([one / max(other, 0.001) for one, other in pairs])
 
 
 def growth(small: tuple[int, float], large: tuple[int, float]) -> float:
@@ -104,8 +134,8 @@ def memory_floor() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * UNIT
 
 
-def run_once(command: Command) -> tuple[float, int]:
-    """The wall seconds of one run, and the peak memory of its largest process in bytes.
+def run_once(command: Command) -> Run:
+    """One run: its seconds, and the peak memory of its largest process in bytes.
 
     Raises Failed when it ends with an error.
     """
@@ -121,7 +151,7 @@ def run_once(command: Command) -> tuple[float, int]:
             stdout=subprocess.DEVNULL,
             stderr=errors,
         )
-        # wait4 tells the memory of this one child, and of those that it waited for.
+        # wait4 tells of this one child, and of those that it waited for.
         _, status, usage = os.wait4(process.pid, 0)
         seconds = time.perf_counter() - started
         process.returncode = os.waitstatus_to_exitcode(status)
@@ -131,4 +161,8 @@ def run_once(command: Command) -> tuple[float, int]:
             raise Failed(f"{' '.join(command.argv)} ended with {process.returncode}: {said}")
     if command.after is not None:
         command.after()
-    return seconds, usage.ru_maxrss * UNIT
+    return Run(
+        seconds=seconds,
+        processor=usage.ru_utime + usage.ru_stime,
+        memory=usage.ru_maxrss * UNIT,
+    )

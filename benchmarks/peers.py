@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Final
 
 from benchmarks.charter import AMENDMENT, sample
-from benchmarks.measure import Command, Failed, in_turn, ratio, run_once
+from benchmarks.measure import Command, Failed, in_turn, run_once
 from benchmarks.repository import make
 from benchmarks.suite import Figure, Suite, Yardstick, runs_of
 
@@ -123,9 +123,7 @@ def figures(suite: Suite, size: int, python: str) -> Iterator[Figure]:
             name=f"table docx / {peer.name}",
             size=size,
             measured=first,
-            yardsticks=(
-                Yardstick(name=peer.name, measured=second, ratio=ratio(first, second), aim=aim),
-            ),
+            yardsticks=(Yardstick.beside(first, peer.name, second, aim),),
         )
 
 

@@ -23,6 +23,7 @@ def _lines(
 ) -> Iterator[str]:
     names = ", ".join(f"{name} {version}" for name, version in versions.items())
     yield f"{names}; medians of runs in turn, and the least and the greatest"
+    yield "ratio: by the clock; cpu: the same in seconds of the processor"
     yield f"peak: the largest process; below {_megabytes(floor)} MB it cannot be read"
     size: int | None = -1
     for figure in figures:
@@ -32,29 +33,59 @@ def _lines(
             count = 3 * runs if size is None else runs_of(runs, size)
             title = "no charter" if size is None else f"{size:,} articles"
             title += f", {count} run{'s' if count != 1 else ''}"
-            yield f"{title:<{_WIDTH}}  {'ratio':<20} {'aim':<6} {'ms':>8}  {'peak MB':>8}"
+            heads = f"{'ratio':<20} {'cpu':<20} {'aim':<6} {'ms':>8}  {'peak MB':>8}"
+            yield f"{title:<{_WIDTH}}  {heads}"
         if figure.measured is None:
             yield f"{figure.name:<{_WIDTH}}  lacks {figure.lacking}"
             continue
         yield _line(figure.name, figure.measured)
         for each in figure.yardsticks:
             aim = "" if each.aim is None else f"{each.aim:g}"
-            yield _line(f"  / {each.name}", each.measured, _spread(each.ratio), aim)
+            ratios = (_spread(each.ratio), _spread(each.processor))
+            yield _line(f"  / {each.name}", each.measured, ratios, aim)
     grown = list(growths(figures))
     if grown:
         yield ""
         yield f"{'growth for ten times the articles':<{_WIDTH}}  linear is 10"
     for name, small, large, factor in grown:
         yield f"{name:<{_WIDTH}}  {factor:<8.1f} {small:,} to {large:,}"
+    yield from _aims(figures)
 
 
-def _line(name: str, measured: Measured, ratio: str = "", aim: str = "") -> str:
+def _aims(figures: Sequence[Figure]) -> Iterator[str]:
+    """What has an aim, in one list: the ratios, the aim, and whether it is reached by the clock."""
+    title = f"{'what has an aim':<{_WIDTH}}  {'articles':>8}  {'ratio':>8} {'cpu':>8} {'aim':>6}"
+    rows = [
+        (figure, each)
+        for figure in figures
+        for each in figure.yardsticks
+        if figure.measured is not None and each.aim is not None
+    ]
+    if rows:
+        yield ""
+        yield title
+    for figure, each in rows:
+        size = "" if figure.size is None else f"{figure.size:,}"
+        assert each.aim is not None
+        reached = "reached" if each.ratio.median <= each.aim else ""
+        yield (
+            f"{figure.name:<{_WIDTH}}  {size:>8}  {each.ratio.median:>8.2f} "
+            f"{each.processor.median:>8.2f} {each.aim:>6g}  {reached}".rstrip()
+        )
+
+
+def _line(name: str, measured: Measured, ratios: tuple[str, str] = ("", ""), aim: str = "") -> str:
     milliseconds = 1000 * measured.seconds.median
     peak = _megabytes(measured.memory)
-    return f"{name:<{_WIDTH}}  {ratio:<20} {aim:<6} {milliseconds:>8,.0f}  {peak:>8}"
+    ratio, processor = ratios
+    return (
+        f"{name:<{_WIDTH}}  {ratio:<20} {processor:<20} {aim:<6} {milliseconds:>8,.0f}  {peak:>8}"
+    )
 
 
 def _spread(spread: Spread) -> str:
+    if spread.least == spread.greatest:
+        return f"{spread.median:.2f}"
     return f"{spread.median:.2f} ({spread.least:.2f}-{spread.greatest:.2f})"
 
 

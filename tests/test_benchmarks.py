@@ -14,9 +14,20 @@ from amendtool.repository.storage.loader import load
 from benchmarks import fleet, peers
 from benchmarks.__main__ import main
 from benchmarks.charter import sample
-from benchmarks.measure import Command, Failed, Measured, Spread, growth, in_turn, ratio, run_once
+from benchmarks.measure import (
+    Command,
+    Failed,
+    Measured,
+    Run,
+    Spread,
+    growth,
+    in_turn,
+    processor_ratio,
+    ratio,
+    run_once,
+)
 from benchmarks.report import growths, text
-from benchmarks.suite import Figure
+from benchmarks.suite import Figure, Yardstick
 
 SIZE = 20
 START = ("plan, few articles", "show, 100 articles", "table html, example of 2013")
@@ -24,7 +35,7 @@ PEERS = ("python-redlines", "LibreOffice, compare", "pandoc, git diff --word-dif
 
 
 def measured(*seconds: float) -> Measured:
-    return Measured(seconds=Spread.of(seconds), memory=1, each=seconds)
+    return Measured.of([Run(seconds=each, processor=each / 2, memory=1) for each in seconds])
 
 
 @pytest.mark.long
@@ -145,6 +156,24 @@ def test_the_report_names_every_figure_with_its_growth() -> None:
     shown = text(figures, {"git": "2.0"}, runs=1, floor=0)
     assert "100 articles, 1 run " in shown
     assert "log                                 7.0      100 to 1,000" in shown
+
+
+def test_what_has_an_aim_stands_in_a_list_at_the_end() -> None:
+    ours, other = measured(2.0, 20.0, 3.0), measured(1.0, 10.0, 1.0)
+    assert processor_ratio(ours, other) == Spread(median=2.0, least=2.0, greatest=3.0)
+    figures = [
+        Figure(
+            name=name,
+            size=1000,
+            measured=ours,
+            yardsticks=(Yardstick.beside(ours, "git", other, aim),),
+        )
+        for name, aim in (("near", 2.5), ("far", 1.5), ("for information", None))
+    ]
+    shown = text(figures, {"git": "2.0"}, runs=3, floor=0)
+    *_, near, far = shown.splitlines()
+    assert near.split() == ["near", "1,000", "2.00", "2.00", "2.5", "reached"]
+    assert far.split() == ["far", "1,000", "2.00", "2.00", "1.5"]
 
 
 @pytest.mark.parametrize("wrong", [["--sizes", "9"], ["--runs", "0"], ["--sizes", "ten"]])

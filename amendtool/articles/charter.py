@@ -11,7 +11,7 @@ provision, single line feeds; nothing else about them is ever changed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import field, replace
 from enum import Enum
 from typing import Final, TypeAlias
@@ -121,7 +121,10 @@ class Provision(_Labelled):
 
     def __post_init__(self) -> None:
         _require_body(self.body)
-        inner = max([each.levels for each in self.body if not isinstance(each, str)], default=0)
+        inner = 0
+        for each in self.body:
+            if not isinstance(each, str) and each.levels > inner:
+                inner = each.levels
         if inner >= DEEPEST:
             raise InputError(too_deep())
         object.__setattr__(self, "levels", inner + 1)
@@ -252,10 +255,14 @@ def _require_body(body: Body) -> None:
             if not each or isinstance(before, str):
                 raise ValueError("a text that is empty, or two texts side by side")
         before = each
-    _require_distinct("provision", (each.number for each in body if not isinstance(each, str)))
+    numbers = [each.number for each in body if not isinstance(each, str)]
+    if len(numbers) > 1:
+        _require_distinct("provision", numbers)
 
 
-def _require_distinct(level: str, numbers: Iterable[Number]) -> None:
+def _require_distinct(level: str, numbers: Sequence[Number]) -> None:
+    if len(set(numbers)) == len(numbers):
+        return
     seen: set[Number] = set()
     for number in numbers:
         if number in seen:
@@ -288,7 +295,7 @@ class Article(_Labelled):
         if bool(self.body) != (self.status is Status.TEXT):
             raise ValueError("an article has a body exactly when its text is given")
         _require_body(self.body)
-        if any(not paragraph.body for paragraph in self.paragraphs):
+        if not all(isinstance(each, str) or each.body for each in self.body):
             raise ValueError("a paragraph without text or items")
 
     def _said(self) -> tuple[object, ...]:
@@ -352,12 +359,12 @@ class Charter:
 
     def __post_init__(self) -> None:
         _require_tidy(self.preamble, self.closing)
-        _require_distinct("article", (a.number for a in self.articles if a.number is not None))
+        _require_distinct("article", [a.number for a in self.articles if a.number is not None])
         if any(article.number is None for article in self.articles):
             raise ValueError("only supplementary provisions may stand without a number")
         _require_distinct(
             "supplementary article",
-            (a.number for a in self.supplementary if a.number is not None),
+            [a.number for a in self.supplementary if a.number is not None],
         )
         if sum(article.number is None for article in self.supplementary) > 1:
             raise ValueError("only one block of supplementary provisions may have no number")

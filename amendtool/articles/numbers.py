@@ -56,6 +56,9 @@ class Number:
         if self.nth < 1:
             raise ValueError(f"a number stands for the first time or a later one, not {self.nth}")
 
+    def __hash__(self) -> int:
+        return hash(self.parts)  # all but a few numbers stand for the first time
+
     @classmethod
     def of(cls, *parts: int) -> Number:
         """``Number.of(5, 2)`` is 5-2."""
@@ -242,7 +245,10 @@ class NumberForm:
 
     def write(self, number: Number) -> str:
         """``number`` in this form."""
-        return "".join(text for text, _ in self.pieces(number))
+        plain = len(number.parts) == 1 and self.numeral is not LITERAL
+        if plain and type(self) is NumberForm:  # as nearly all are; other kinds cut otherwise
+            return f"{self.prefix}{_written(self.numeral, number.parts[0])}{self.suffix}"
+        return "".join([text for text, _ in self.pieces(number)])
 
     def printed(self, number: Number) -> str:
         """``number`` as print has it: nothing where the form is silent."""

@@ -86,7 +86,7 @@ def command(
     what was known.
     """
     from amendtool.workflow.documents.templates import template_folders
-    from amendtool.workflow.in_force.comparison import days_of
+    from amendtool.workflow.in_force.two_days import days_of
     from amendtool.workflow.table import compare, compare_days, compare_items
 
     workspace = open_workspace(console, language)

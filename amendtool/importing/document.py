@@ -675,7 +675,7 @@ def _read(data: bytes, file: str, changes: Changes | None, struck: Struck | None
 def style_of(blocks: list[SourceBlock]) -> DraftingStyle:
     """The drafting style for the language that most of the text is written in."""
     texts = [block.text for block in blocks]
-    letters = sum(char.isalpha() for text in texts for char in text)
+    letters = sum([sum(map(str.isalpha, text)) for text in texts])
     for tag, language in LANGUAGES.items():
         own = language.letters
         # A quarter is most of it: names, figures and quotations are in Latin letters everywhere.

@@ -69,6 +69,14 @@ def test_what_reads_an_amendment_loads_nothing_that_prints_or_writes(
     assert not modules & (PRINTING | WRITING | JAPANESE | EDITIONS)
 
 
+def test_a_table_loads_nothing_that_lands_and_nothing_of_other_days(small: Repository) -> None:
+    small.amend("two", CHANGE)
+    modules = loaded(small, "table", "two")
+    assert modules >= APPLYING | {"amendtool.workflow.in_force.two_days"}
+    others = {"in_force.on_day", "dates.expire", "adopt", "rebase"}
+    assert not modules & (WRITING | {f"amendtool.workflow.{each}" for each in others})
+
+
 def test_an_amendment_in_force_is_refused_before_anything_is_loaded_to_apply_it(
     small: Repository,
 ) -> None:

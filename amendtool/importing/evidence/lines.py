@@ -340,7 +340,10 @@ def _counting_words(texts: Sequence[str]) -> frozenset[str]:
 
 def _bare_entry(text: str) -> str:
     text = _PAGES.sub("", _LINK.sub(r"\1", text)).strip()
-    return re.sub(r"^[-*+•]\s+", "", text)
+    return _BULLET.sub("", text)
+
+
+_BULLET: Final = compiled(r"^[-*+•]\s+")
 
 
 _KANJI_OR_DIGITS: Final = "0-9０-９〇一二三四五六七八九十百"
@@ -357,8 +360,13 @@ _RANGE: Final = compiled(
 _DATED_TITLE: Final = compiled(r"([附付]則)[（(〔\[].{1,40}[）)〕\]]")
 
 
-def _key(text: str) -> str:
-    return re.sub(r"[\s　]+", "", _bare_entry(text)).casefold()
+def _key(bare: str) -> str:
+    """What an entry and a title have in common, whatever their spaces and capitals are."""
+    return "".join(bare.split()).casefold()
+
+
+def _key_of(text: str) -> str:
+    return _key(_bare_entry(text))
 
 
 def _unbracketed(key: str) -> str:
@@ -366,9 +374,10 @@ def _unbracketed(key: str) -> str:
     return _RANGE.sub("", key).strip(AROUND + "【】") or key
 
 
-def _mark_of(line: DocumentLine) -> tuple[LabelKind, tuple[int, ...], tuple[int, ...]] | None:
-    text = _bare_entry(line.text)
-    found = readings(text) if text != line.text else line.readings
+def _mark_of(
+    line: DocumentLine, bare: str
+) -> tuple[LabelKind, tuple[int, ...], tuple[int, ...]] | None:
+    found = readings(bare) if bare != line.text else line.readings
     one = next((each for each in found if each.label.numbers), None)
     return (one.label.kind, one.label.above, one.label.value) if one is not None else None
 
@@ -401,17 +410,19 @@ def _contents(lines: list[DocumentLine]) -> None:
     """Name the lists of contents: entries that come again, short, under their title or without."""
     last_key: dict[str, int] = {}
     marked: dict[object, list[int]] = defaultdict(list)
-    keys = [_key(line.text) for line in lines]
+    entries = [_bare_entry(line.text) for line in lines]
+    keys = [_key(entry) for entry in entries]
+    marks = [_mark_of(line, entry) for line, entry in zip(lines, entries, strict=True)]
     for at, line in enumerate(lines):
         last_key[_unbracketed(keys[at])] = at
         if dated := _DATED_TITLE.fullmatch(keys[at]):
             last_key[dated[1]] = at  # 附則 in the list, and 附則（平成29年4月1日） in the text
-        mark = _mark_of(line)
+        mark = marks[at]
         if mark is not None and len(marked[mark]) < _OFTEN:
             marked[mark].append(at)
             # PART 1, and on the next line INTERPRETATION, may be one line further down.
             if line.worded is not None:
-                last_key[_unbracketed(_key(line.text[line.worded.start :]))] = at
+                last_key[_unbracketed(_key_of(line.text[line.worded.start :]))] = at
 
     def again(at: int) -> bool:
         """Whether a line comes again, with its label and its caption, wherever that stands."""
@@ -420,12 +431,12 @@ def _contents(lines: list[DocumentLine]) -> None:
             return False
         if last_key.get(_unbracketed(keys[at]), 0) > at:
             return True
-        mark = _mark_of(line)
+        mark = marks[at]
         if mark is None:
             return False
-        bare = _bare_entry(line.text)
+        bare = entries[at]
         reading = next(one for one in readings(bare) or line.readings if one.label.numbers)
-        caption = _unbracketed(_key(bare[reading.start :]))
+        caption = _unbracketed(_key_of(bare[reading.start :]))
         return any(
             other > at and (not caption or caption in keys[other] or last_key.get(caption, 0) > at)
             for other in marked[mark]
@@ -464,9 +475,8 @@ def _contents(lines: list[DocumentLine]) -> None:
         if line.labels and not found:
             found = True
             end = run(at, False)
-            mark = _mark_of(line)
             repeated = end < len(lines) and (
-                _mark_of(lines[end]) == mark or _titles_contents(lines[end])
+                marks[end] == marks[at] or _titles_contents(lines[end])
             )
             if (end - at >= 2 or _only_entry(lines, at)) and (repeated or keys[end] == keys[at]
                                   if end < len(lines) else False):  # fmt: skip
@@ -489,7 +499,7 @@ def _only_entry(lines: Sequence[DocumentLine], at: int) -> bool:
     alone = not any(
         other.worded is not None and other.worded.label.kind == kind for other in lines[at + 2 :]
     )
-    return alone and _unbracketed(_key(line.text)) == _unbracketed(_key(after.text))
+    return alone and _unbracketed(_key_of(line.text)) == _unbracketed(_key_of(after.text))
 
 
 def _name(lines: list[DocumentLine]) -> None:
@@ -515,8 +525,9 @@ def _name(lines: list[DocumentLine]) -> None:
         ):  # fmt: skip
             return
         line.role = "name"
+        own = _key_of(line.text)
         for before, again in pairwise(lines):
-            if before.role == "contents" and not again.role and _key(again.text) == _key(line.text):
+            if before.role == "contents" and not again.role and _key_of(again.text) == own:
                 again.role = "name"
         return
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import islice
 from pathlib import PurePath
-from typing import Final
+from typing import Final, TypeAlias
 
 from amendtool.articles.charter import Article, Body, Charter, Provision, Status, body_texts
 from amendtool.articles.languages import LANGUAGES
@@ -375,7 +375,7 @@ def _as_kept(present: Charter, edited: Charter, printer: Printer) -> Charter:
     """
     edited = ending_as_kept(present, edited, printer)
     there = {content(article) for article in present.every_article()}
-    kept: dict[str, tuple[_Print, Article]] = {}
+    kept: dict[str, tuple[_Pieces, Article]] = {}
     bodies: dict[tuple[int, str], tuple[_Print, Body]] = {}
     shapes: dict[tuple[Number | None, _Shape], Article] = {}
 
@@ -384,16 +384,16 @@ def _as_kept(present: Charter, edited: Charter, printer: Printer) -> Charter:
             return article
         if not kept:
             for each in present.every_article():
-                shown = _print_of_article(each, printer)
-                kept[shown.signs] = (shown, each)
+                pieces = _pieces_of_article(each, printer)
+                kept[_Print.signs_of(pieces)] = (pieces, each)
                 shapes.setdefault((each.number, _shape(each.body, printer, 0)), each)
                 for depth, provision in _provisions(each.body, 0):
                     if provision.items:
                         shown = _print_below(provision, printer, depth)
                         bodies.setdefault((depth, shown.signs), (shown, provision.body))
-        own = _print_of_article(article, printer)
+        own = _Print.of(_pieces_of_article(article, printer))
         alike, found = kept.get(own.signs, (None, article))
-        if alike is None or not own.reads_as(alike):
+        if alike is None or not own.reads_as(_Print.of(alike)):
             same = shapes.get((article.number, _shape(article.body, printer, 0)))
             if same is not None:
                 return replace(article, body=_with_lines(same.body, _lines(article)))
@@ -464,6 +464,11 @@ class _Print:
     marks: frozenset[int]
     """Where marks end, among the ends."""
 
+    @staticmethod
+    def signs_of(pieces: Iterable[tuple[str, bool]]) -> str:
+        """The signs alone, by which most articles are told apart."""
+        return "".join(["".join(piece.split()) for piece, _ in pieces])
+
     @classmethod
     def of(cls, pieces: Iterable[tuple[str, bool]]) -> _Print:
         """The print of marks and texts in their order, each with whether it is a mark."""
@@ -521,11 +526,14 @@ def _print_below(provision: Provision, printer: Printer, depth: int) -> _Print:
     return _Print.of(inside(provision.body, depth + 1))
 
 
-def _print_of_article(article: Article, printer: Printer) -> _Print:
-    """What an article prints below its number."""
+_Pieces: TypeAlias = tuple[tuple[str, bool], ...]
+
+
+def _pieces_of_article(article: Article, printer: Printer) -> _Pieces:
+    """What an article prints below its number: marks and texts, each with whether it is a mark."""
     lines = body_of(article, printer)
     pieces = (piece for line in lines for piece in ((line.marker, True), (line.text, False)))
-    return _Print.of(((article.heading or "", False), *pieces))
+    return ((article.heading or "", False), *pieces)
 
 
 def _without_frame(charter: Charter, *titles: str) -> Charter:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import replace
-from typing import Final
 
 from amendtool.amendments.in_force.beside import BesideText, TextOnDay, UncomposedError
 from amendtool.articles.charter import Charter
 from amendtool.comparison.house import HouseStyle
 from amendtool.errors import ConflictError, Problem
-from amendtool.patterns import compiled
 from amendtool.repository.workspace import AmendmentSource, Workspace
 from amendtool.workflow.in_force.on_day import ArticlesOnDay, Days
 from amendtool.workflow.in_force.told import unsure
@@ -20,25 +18,6 @@ from amendtool.workflow.present_proposed import (
     present_and_proposed,
 )
 from amendtool.workflow.proposal import propose, require_answered
-
-_DAYS: Final = compiled(r"([0-9]{4}-[0-9]{2}-[0-9]{2})\.\.([0-9]{4}-[0-9]{2}-[0-9]{2})")
-
-
-def days_of(workspace: Workspace, target: str) -> tuple[datetime.date, datetime.date] | None:
-    """The two days of ``2013-06-25..2013-07-01``; None for anything else.
-
-    A tag may be named like a day, and is what git is asked for then.
-    """
-    match = _DAYS.fullmatch(target)
-    if match is None or workspace.git.knows(match.groups()):
-        return None
-    try:
-        return (
-            datetime.date.fromisoformat(match[1]),
-            datetime.date.fromisoformat(match[2]),
-        )
-    except ValueError:
-        return None
 
 
 def sides_of_days(
