@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import field, replace
 from pathlib import Path
-from typing import NoReturn
+from typing import Final, NoReturn, TypeAlias
 
 from amendtool import disk
 from amendtool.errors import InputError, Place, Problem, RepositoryError, reason_of
@@ -36,6 +36,11 @@ UNFINISHED = ".amendtool-new-repository-"
 """How the name of a folder begins in which a new repository is made."""
 
 
+_Listing: TypeAlias = tuple[dict[str, TreeEntry], dict[str, TreeEntry]]
+_LISTINGS: Final = 6
+"""So many are kept: a verb looks at the articles and the amendments of two commits."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Git:
     """A repository with a work tree, and the amendtool root inside it.
@@ -51,6 +56,10 @@ class Git:
     oid_length: int
     listed: Mapping[str, Sequence[str]] | None = field(default=None, repr=False, compare=False)
     """What git told of every tag, by name, where they are listed once: :meth:`with_tags_listed`."""
+    _listings: dict[tuple[str, str], _Listing] = field(
+        init=False, default_factory=dict, repr=False, compare=False
+    )
+    """The last trees that were listed, by the id of the commit: what an id names never changes."""
 
     # -- opening ----------------------------------------------------------------------
 
@@ -307,10 +316,19 @@ class Git:
         """
         return self._listing(oid, self.below_top(under).rstrip("/"))[0]
 
-    def _listing(
-        self, oid: str, where: str = ""
-    ) -> tuple[dict[str, TreeEntry], dict[str, TreeEntry]]:
+    def _listing(self, oid: str, where: str = "") -> _Listing:
         """The files of a commit or tree at or below ``where``, and the trees that list them."""
+        known = self._listings.get((oid, where))
+        if known is None:
+            known = self._ls_tree(oid, where)
+            if len(oid) == self.oid_length and _OID.fullmatch(oid):
+                if len(self._listings) >= _LISTINGS:
+                    self._listings.clear()
+                self._listings[oid, where] = known
+        entries, trees = known
+        return dict(entries), dict(trees)
+
+    def _ls_tree(self, oid: str, where: str) -> _Listing:
         arguments = ["ls-tree", "-r", "-t", "-l", "-z", "--full-tree", oid]
         output = self.run(*arguments, *(("--", where) if where else ()))
         if output.status != 0:
