@@ -56,9 +56,6 @@ class Number:
         if self.nth < 1:
             raise ValueError(f"a number stands for the first time or a later one, not {self.nth}")
 
-    def __hash__(self) -> int:
-        return hash(self.parts)  # all but a few numbers stand for the first time
-
     @classmethod
     def of(cls, *parts: int) -> Number:
         """``Number.of(5, 2)`` is 5-2."""
