@@ -14,6 +14,7 @@ from amendtool.articles.languages import language_of
 from amendtool.desk.actions import Action, Asked, NothingThere, Outcome, SentPage, status_of
 from amendtool.desk.frame import AMENDMENTS, HISTORY, INDEX, amendment_path, editions_of
 from amendtool.desk.pressed import pressed
+from amendtool.desk.proposals import draft_path
 from amendtool.errors import AmendtoolError, Problem
 from amendtool.messages import language_spoken, later, say, say_count
 from amendtool.render.table.html import VALUES, table_functions
@@ -189,7 +190,7 @@ def _shown(
         **shown_changes(own),
         "editions": list(_others(asked, workspace, seen, tag)),
         "form": form,
-        "back": _back(asked, name),
+        "back": _back(asked, name, unfinished=any(each.code == "draft-open" for each in behind)),
     }
     title = _title(words.title, seen.title or name)
     whole = {"frame": asked.frame(), "title": title, "notices": (), **arguments}
@@ -336,7 +337,10 @@ def _others(
             yield {"href": asked.at.to(asked.at.path, folder), "words": count}
 
 
-def _back(asked: Asked, name: str) -> Mapping[str, str]:
+def _back(asked: Asked, name: str, *, unfinished: bool) -> Mapping[str, str]:
+    """Where the page leads that does nothing: to the draft, where that is to be finished first."""
+    if unfinished:
+        return {"href": asked.to(draft_path(name)), "words": say("Draft on")}
     path = amendment_path(name) if name else AMENDMENTS
     return {"href": asked.to(path), "words": say("Back, and do nothing")}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import http.client
 import io
 import re
@@ -10,11 +11,13 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode, urljoin, urlsplit
 
 import pytest
 from lxml import html
 
+from amendtool.workflow.meeting.foreseen import ForeseenAct, foresee
+from amendtool.workflow.open import open_workspace
 from tests.cli.conftest import Repository
 from tests.cli.conftest import prepared as prepared
 from tests.cli.conftest import small as small
@@ -243,3 +246,35 @@ def test_a_comment_in_an_amendment_that_was_adopted_is_shown_at_once(
     file = small.path / "amendments" / "plan.yaml"
     file.write_text(file.read_text("utf-8") + "# as the chair said\n", "utf-8")
     assert b"as the chair said" in desk("/amendments/plan.html").body
+
+
+def test_a_draft_is_finished_before_it_is_adopted(desk: Browser, small: Repository) -> None:
+    small.amend("early", "  - delete: Article 3\n", more="title: Early\ndraft: yes\n")
+    path, before = "/amendments/early/adopt", small.state
+    refused = desk(path)
+    tree: Any = html.fromstring(refused.body)
+    assert not tree.xpath("//form[@method='post']")
+    assert "still being written" in tree.xpath("string(//main)")
+    assert "/proposals/early/draft" in {urljoin(path, str(each)) for each in tree.xpath("//@href")}
+    # Nor by a form of another page, with the seal that this one would have.
+    seal = foresee(
+        open_workspace(small.path)[0], ForeseenAct.ADOPT, "early", today=datetime.date.today()
+    ).seal
+    other = desk("/amendments/early/reject")
+    assert send(desk, path, other, seal=seal, day="2026-06-25").code == 409
+    votes = "/meeting/votes?no.early=1&no.open=2&vote.early="
+    for vote in ("", "adopted"):
+        shown: Any = html.fromstring(desk(votes + vote).body)
+        assert not shown.xpath("//form[@method='post']")
+        assert "still being written" in shown.xpath("string(//main)")
+    assert small.state == before
+    rejected: Any = html.fromstring(desk(f"{votes}rejected").body)
+    assert rejected.xpath("//form[@method='post']")
+    # It is finished and saved where the page leads; then it can be.
+    draft = "/proposals/early/draft"
+    done = send(desk, draft, desk(draft), act="finish", over="yes")
+    assert done.code == 303, done.body.decode()
+    assert send(desk, draft, desk(draft), act="save").code == 200
+    page = desk(path)
+    assert send(desk, path, page).code == 200
+    assert small.at("verify").code == 0

@@ -24,7 +24,7 @@ from amendtool.comparison.changes import (
     supplementary_changes,
 )
 from amendtool.comparison.table import RowKind, Table
-from amendtool.errors import AmendtoolError, ConflictError, Problem
+from amendtool.errors import AmendtoolError, ConflictError, Place, Problem
 from amendtool.messages import say
 from amendtool.render.formats import TABLE, render
 from amendtool.render.plan import due_line
@@ -129,6 +129,28 @@ def said_day(text: str) -> datetime.date | None:
     return written_day(text)
 
 
+def require_finished(workspace: Workspace, found: UnreadAmendment) -> None:
+    """Raise ConflictError (``draft-open``) for an amendment whose file says ``draft: yes``.
+
+    What is written on after it was shown is not what somebody decides on. Raises InputError for
+    a file that cannot be read.
+    """
+    parsed = workspace.read(found).parsed
+    if parsed.amendment.draft:
+        problem = Problem(
+            code="draft-open",
+            message=say(
+                "{name} is still being written: nobody can adopt it until it is finished",
+                name=parsed.amendment.name,
+            ),
+            hint=say(
+                "press “It is finished” under “Draft on” on the page of the amendment, and save it"
+            ),
+            place=Place(path="draft"),
+        )
+        raise ConflictError(*parsed.located([problem]))
+
+
 def foresee(
     workspace: Workspace,
     act: ForeseenAct,
@@ -223,6 +245,7 @@ def _done(
         return ActDone(act=act, name=name, day=day, commits=undone.commits, notices=undone.notices)
     found = workspace.found(name, cwd=workspace.root)
     if act is ForeseenAct.ADOPT:
+        require_finished(workspace, found)
         (adoption,) = apply_amendments(workspace, [found], ask=lambda: day, today=today)
         return ActDone(
             act=act,
@@ -245,6 +268,7 @@ def _adopting(
     workspace: Workspace, found: UnreadAmendment, seen: Foreseen, today: datetime.date
 ) -> Foreseen:
     try:
+        require_finished(workspace, found)
         planned = plan(workspace, found)
     except AmendtoolError as error:
         return replace(seen, stops=error.problems)

@@ -24,7 +24,12 @@ from amendtool.repository.workspace import UnreadAmendment, Workspace, settings_
 from amendtool.values import dataclass
 from amendtool.workflow.apply import Adoption, apply_amendments, open_finished
 from amendtool.workflow.life import plan_act
-from amendtool.workflow.meeting.foreseen import OF_THE_DAY, ForeseenEdition, left_editions
+from amendtool.workflow.meeting.foreseen import (
+    OF_THE_DAY,
+    ForeseenEdition,
+    left_editions,
+    require_finished,
+)
 from amendtool.workflow.meeting.items import require_once
 from amendtool.workflow.meeting.requires import falls_with
 
@@ -201,9 +206,13 @@ def _require_standing(
     items: Sequence[tuple[UnreadAmendment, Deed]],
     adopted: Sequence[UnreadAmendment],
 ) -> None:
-    """Raise ConflictError (``requires-rejected``) for an item that falls with another one here."""
+    """Raise ConflictError for an item that cannot be adopted here.
+
+    It falls with another one (``requires-rejected``), or is still being written (``draft-open``).
+    """
     out = {found.name for found, deed in items if deed is not Deed.ADOPTED}
     for found in adopted:
+        require_finished(workspace, found)
         parsed = workspace.read(found).parsed
         falls = [each for each in parsed.amendment.requires if each in out]
         if falls:
