@@ -23,6 +23,7 @@ from typing import Final
 from urllib.parse import quote
 
 import uvicorn
+from anyio import to_thread
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -46,6 +47,9 @@ from amendtool.workflow.reading_room import fingerprint, places_of_change
 
 _MOST_BYTES: Final = 64 * 1024 * 1024
 """How much of pages is kept; one of 1,000 articles has about one MiB."""
+_THREADS: Final = 8
+"""So many pages are made at a time. More make none sooner, since they share the processor, and each
+holds what its page takes while it is made."""
 _OF_A_PAGE: Final = 1024
 
 
@@ -228,6 +232,7 @@ def make_app(desk: Desk) -> Starlette:
 
     @asynccontextmanager
     async def watching(_: Starlette) -> AsyncIterator[None]:
+        to_thread.current_default_thread_limiter().total_tokens = _THREADS
         task = asyncio.create_task(changes.watch())
         try:
             yield

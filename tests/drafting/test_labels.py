@@ -147,7 +147,8 @@ def test_one_line_for_several_deleted_articles_is_drafted_as_it_prints(
     assert "edited-marks" not in [each.code for each in made.problems]
     written = write_amendment(made.amendment, style)
     assert '- replace: 第２条\n    mark: "第２条から第３条まで"' in written
-    assert ("print: deleted" in written) == bool(said) and said in written
+    assert ("print: deleted" in written) == bool(said)
+    assert said in written
     read = read_amendment(written, style, file="x.yaml", name="x").amendment
     application = apply(present, read, style)
     shown = articles_text(application.proposed, style, BESIDE)
