@@ -20,7 +20,7 @@ from python_multipart.exceptions import ParseError
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.types import Message, Receive
 
@@ -101,7 +101,7 @@ class ActionRunner:
             return await _refused(request, 413)
         except TimeoutError:
             return _bare(408)
-        except (HTTPException, ParseError):
+        except (HTTPException, ParseError, ClientDisconnect):  # of the last nobody is told
             return _bare(400)
         proof = dict(fields).get(CSRF) or request.headers.get("x-csrf", "")
         if not hmac.compare_digest(proof.encode(), visitor.csrf.encode()):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import re
 import signal
+import socket
 import subprocess
 import threading
 import time
@@ -283,6 +284,49 @@ def test_it_ends_at_once_though_a_page_is_open(small: Repository) -> None:
         assert "stopped at your request" in told
     finally:
         stream.close()
+        program.kill()
+        program.wait()
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("/amendments/plan/reject", "application/x-www-form-urlencoded"),
+        ("/proposals/document", "multipart/form-data; boundary=B"),
+        ("/amendments/plan/reject", "text/plain"),
+    ],
+)
+def test_who_leaves_while_a_form_is_sent_changes_nothing(
+    small: Repository, path: str, kind: str
+) -> None:
+    small.amend("plan", "  - delete: Article 2\n")
+    before = small.state
+    program = subprocess.Popen(
+        [*PROGRAM, "desk", "--no-browser"],
+        cwd=small.path,
+        env=clean_environment(small.path.parent) | {"AMENDTOOL_LANG": "en"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert program.stdout is not None
+        desk = Browser(program.stdout.readline().strip())
+        desk.enter()
+        tree: Any = html.fromstring(desk("/amendments/plan/reject").body)
+        proof = tree.xpath("string(//input[@name='csrf']/@value)")
+        host = urlsplit(desk.address).netloc
+        head = f"POST {path} HTTP/1.1\r\nHost: {host}\r\nOrigin: http://{host}\r\n"
+        head += f"Cookie: {desk.cookie}\r\nContent-Type: {kind}\r\nContent-Length: 999\r\n\r\n"
+        name, _, port = host.partition(":")
+        with socket.create_connection((name, int(port)), timeout=60) as left:
+            left.sendall(f"{head}csrf={proof}&day=2020-".encode())
+        assert desk("/index.html").code == 200
+        program.send_signal(signal.SIGINT)  # it ends what is under way first
+        _, told = program.communicate(timeout=60)
+        assert "Traceback" not in told
+        assert small.state == before
+    finally:
         program.kill()
         program.wait()
 
