@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import shutil
 import stat
 import sys
@@ -222,7 +223,7 @@ def left_behind(folder: StrPath, begin: str, end: str = "") -> Iterator[Path]:
         if left.is_symlink() or not (left.name.startswith(begin) and left.name.endswith(end)):
             continue
         pid = left.name.removeprefix(begin).removesuffix(end).partition("-")[0]
-        if pid.isdigit() and not _at_work(int(pid)):
+        if re.fullmatch("[0-9]{1,9}", pid) and not _at_work(int(pid)):
             yield left
 
 

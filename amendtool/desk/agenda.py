@@ -82,7 +82,7 @@ def _chosen(asked: Asked, pending: Sequence[AmendmentStatus]) -> _Chosen:
         typed = asked.query.get(f"no.{each.name}", "").strip()
         if not typed:
             continue
-        if not (typed.isdecimal() and 0 < int(typed) < 1000):
+        if not (typed.isdecimal() and len(typed) < 4 and int(typed) > 0):
             message = say("{typed!r} is no number of an item", typed=typed)
             wrong.append(_of_the_choice(message, each.name))
         elif any(int(typed) == other.number for other in items):

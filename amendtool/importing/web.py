@@ -61,6 +61,8 @@ _DEEPEST: Final = 1000
 _GOOGLE_NOTE: Final = compiled("(?P<kind>ftnt|cmnt)[0-9]+")
 _COMMENTED: Final = compiled("cmnt_ref[0-9]+|_anchor_[0-9]+")
 """Marks of comments in the text."""
+# The parser makes a number of all its digits, however many there are.
+_LONG_CHARACTER: Final = compiled("&#[0-9]{10,}")
 _CONTENTS_ID: Final = compiled(
     r"(?:Table of Contents|目次|Inhaltsverzeichnis|Table des matières)[0-9]+(?:_Head)?",
     re.IGNORECASE,
@@ -223,6 +225,11 @@ class _Open:
     within_hidden: bool = False
 
 
+def _shortened(match: re.Match[str]) -> str:
+    """A number of a character without zeros in front; one too large stays too large."""
+    return f"&#{match[0][2:].lstrip('0')[:8] or '0'}"
+
+
 class _WebReader(HTMLParser):
     def __init__(
         self,
@@ -315,7 +322,7 @@ class _WebReader(HTMLParser):
 
     def read(self, text: str) -> None:
         """Read a whole page."""
-        self.feed(text)
+        self.feed(_LONG_CHARACTER.sub(_shortened, text))
         self.close()
         self.finish()
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import copy
 import io
 import posixpath
+import re
 import zipfile
 from collections.abc import Iterable, Sequence
 from typing import Final
@@ -231,7 +232,7 @@ def _name(style: etree._Element) -> str:
 
 def _number(element: etree._Element | None, name: str) -> int | None:
     value = None if element is None else element.get(qn(f"w:{name}"))
-    return int(value) if value and value.lstrip("-").isdigit() else None
+    return int(value) if value and re.fullmatch("-?[0-9]{1,9}", value) else None
 
 
 def _related(members: dict[str, bytes], owner: str, kind: str) -> str | None:

@@ -171,7 +171,15 @@ def test_what_changed_since_is_shown_and_nothing_done(desk: Browser, small: Repo
 
 
 @pytest.mark.parametrize(
-    "numbers", [{"first": "1", "second": "1"}, {"first": "one"}, {"first": "0"}, {"none": "1"}, {}]
+    "numbers",
+    [
+        {"first": "1", "second": "1"},
+        {"first": "one"},
+        {"first": "0"},
+        {"first": "9" * 5000},
+        {"none": "1"},
+        {},
+    ],
 )
 def test_a_wrong_choice_is_told(desk: Browser, numbers: dict[str, str]) -> None:
     page = desk(agenda("meeting/votes", **numbers))

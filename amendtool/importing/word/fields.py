@@ -305,7 +305,7 @@ def _equation(code: str) -> FieldText:
     if enclosed is not None:
         inner = enclosed["inner"].translate(str.maketrans("０１２３４５６７８９", "0123456789"))
         if enclosed["frame"] in "○◯〇":
-            if inner.isascii() and inner.isdigit() and 1 <= int(inner) <= 50:
+            if re.fullmatch("[0-9]{1,2}", inner) and 1 <= int(inner) <= 50:
                 return FieldText(text=printed(int(inner), "decimalEnclosedCircle"))
             if inner in _CIRCLED:
                 return FieldText(text=_CIRCLED[inner])

@@ -614,10 +614,13 @@ class Git:
         return Identity(author=people[0], committer=people[1])
 
 
+_SOME = compiled("[+-]?0*[1-9][0-9]*")
+
+
 def is_on(value: str | None) -> bool:
     """Whether a setting says yes, the way git reads it."""
     word = (value or "").strip().lower()
-    return word in ("true", "yes", "on") or (word.lstrip("+-").isdigit() and int(word) != 0)
+    return word in ("true", "yes", "on") or bool(_SOME.fullmatch(word))
 
 
 _OID = compiled(r"[0-9a-f]{40}([0-9a-f]{24})?")

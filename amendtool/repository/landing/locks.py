@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import shlex
 import sys
 import time
@@ -62,7 +63,7 @@ class Holder:
     def parse(cls, line: str) -> Holder | None:
         """The inverse of ``str``; None when the text is not of our making."""
         words = line.split()
-        if len(words) != 3 or words[0] != _OURS or not words[1].isdigit():
+        if len(words) != 3 or words[0] != _OURS or not re.fullmatch("[0-9]{1,9}", words[1]):
             return None
         return cls(pid=int(words[1]), host=words[2])
 

@@ -289,6 +289,14 @@ def _with_names(imported: Imported, target: ImportTarget) -> Imported:
     return replace(imported, report=replace(report, doubts=(*told, *report.doubts)))
 
 
+def _rank(part: str) -> tuple[bool, int, str]:
+    """The place of a part of a name: numbers by their value, in front of words."""
+    if re.fullmatch("[0-9]+", part) is None:
+        return True, 0, part
+    value = part.lstrip("0")
+    return False, len(value), f"{value}\0{part}"
+
+
 def files_in(folder: Path) -> tuple[dict[str, bytes], list[str]]:
     """The documents of a folder by name, in the order of their names, and what is none of them.
 
@@ -300,9 +308,8 @@ def files_in(folder: Path) -> tuple[dict[str, bytes], list[str]]:
     """
     names = sorted(
         (path.name for path in folder.iterdir() if not path.name.startswith(".")),
-        key=lambda name: [(not part.isdigit(), int(part) if part.isdigit() else 0, part)
-                          for part in re.split(r"([0-9]+)", name) if part],
-    )  # fmt: skip
+        key=lambda name: [_rank(part) for part in re.split(r"([0-9]+)", name) if part],
+    )
     read = [
         name for name in names
         if Path(name).suffix.lower() in ENDINGS and not name.upper().startswith("README")
