@@ -187,6 +187,7 @@ def test_what_there_is_not_starts_no_repository(folder: Path, wrong: dict[str, s
 INTERNAL = {
     # What stands behind a public value, and is told as such on the page.
     "Repository.workspace": "Workspace",
+    "Adoption.left": "LeftArticles",
     "EditionDraft.articles": "EditedArticles",
     "EditionDraft.draft": "Draft",
     "DraftingStyle.paragraph_marks": "MarkReader",

@@ -640,6 +640,19 @@ def _is_capital(line: DocumentLine) -> bool:
     )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _FrontLine:
+    """A text in brackets above the first label: its caption, or the end of what is in front.
+
+    （案） or (a Delaware corporation) is none: the other labels of its kind have none like it.
+    """
+
+    line: DocumentLine
+    kind: LabelKind
+    titled: bool
+    """Whether a title stands behind the label."""
+
+
 def _captions(lines: list[DocumentLine]) -> None:
     """Captions on the line above a label or below it, where most labels of the kind have them."""
     labels: Counter[LabelKind] = Counter()
@@ -650,11 +663,16 @@ def _captions(lines: list[DocumentLine]) -> None:
     below: dict[LabelKind, list[DocumentLine]] = defaultdict(list)
     deeper: dict[LabelKind, list[tuple[DocumentLine, bool]]] = defaultdict(list)
     gone: list[DocumentLine] = []
+    met: Counter[LabelKind] = Counter()
+    bracketed_above: Counter[LabelKind] = Counter()
+    front: _FrontLine | None = None
+    twice: dict[LabelKind, list[DocumentLine]] = defaultdict(list)
     for at, line in enumerate(lines):
         if line.role or not line.labels:
             continue
         reading = line.worded or line.labels[0]
         kind = reading.label.kind
+        met[kind] += 1
         if _says_gone(lines, at, reading):
             gone.append(lines[at - 1])
         before = lines[at - 1] if at and not _goes_on(lines, at - 1) else None
@@ -676,6 +694,15 @@ def _captions(lines: list[DocumentLine]) -> None:
             and bool(reading.label.word) and before.text[:1] in tuple("（(【〔")
             and BRACKETED.fullmatch(before.text) is not None and not PLACEHOLDER.match(before.text)
         )  # fmt: skip
+        if bracketed and before is not None:
+            rest = line.text[reading.start :]
+            if BRACKETED.match(rest) and not DELETED.fullmatch(rest):
+                twice[kind].append(before)
+                continue
+            if met.total() == 1:
+                front = _FrontLine(line=before, kind=kind, titled=is_title(rest))
+                continue
+            bracketed_above[kind] += 1
         if line.heading or DELETED.fullmatch(line.text[reading.start :]):
             if before is not None and bracketed and before.level in (None, line.level):
                 before.role = "above"
@@ -700,6 +727,14 @@ def _captions(lines: list[DocumentLine]) -> None:
         ):  # fmt: skip
             above[kind].append(before)
             begun[kind] += reading.label.value == (1,)
+    if front is not None and (
+        bracketed_above[front.kind] or (met[front.kind] == 1 and not front.titled)
+    ):
+        front.line.role = "above"
+    for kind, found in twice.items():
+        # A text in brackets above and another behind: its caption is where the others have theirs.
+        for line in found if bracketed_above[kind] else ():
+            line.role = "above"
     if any(line.role == "above" for line in lines):
         for line in gone:
             line.role = "above"  # （削除） in the place of the caption of what is deleted

@@ -896,6 +896,8 @@ class _Reader:
         owner = self.path[-1]
         if below is None or line.role or line.fixed or not (owner.opened or owner.row):
             return
+        if len(self.path) < 2:
+            return  # in front of the first label it says when, or whose: (a Delaware company)
         labelled = below.worded is not None and bool(below.worded.label.word)
         if (labelled or below.role == "above") and _ASIDES.fullmatch(line.text):
             self._doubt(

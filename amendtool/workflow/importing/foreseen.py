@@ -17,7 +17,6 @@ from amendtool.importing.document import Imported
 from amendtool.importing.word.text import Changes
 from amendtool.messages import say
 from amendtool.render.charter.lines import make_export
-from amendtool.render.charter.model import ExportLine, LineKind, Piece
 from amendtool.render.formats import ARTICLES, render
 from amendtool.render.imported import ImportPage
 from amendtool.repository.config import CONFIG_FILE
@@ -186,43 +185,23 @@ def _seal(made: ImportedArticles, workspace: Workspace | None) -> str:
 
 def _text(made: ImportedArticles, folder: Path, choices: ImportChoices) -> str:
     """The articles as a text, where an import of that text would give the same articles."""
+    printed = _printed(made.imported, made.target.workspace)
     plain = ImportChoices(language=choices.language)
-    for parted in (False, True):
-        printed = _printed(made.imported, made.target.workspace, parted=parted)
-        try:
-            again, workspace = _made(folder, printed.encode(), "articles.txt", plain)
-        except InputError:
-            continue
-        if _words(again.imported.charter) != _words(made.imported.charter):
-            continue
-        if _printed(again.imported, workspace, parted=parted) == printed:
-            return printed
-    return ""
+    try:
+        again, workspace = _made(folder, printed.encode(), "articles.txt", plain)
+    except InputError:
+        return ""
+    if _words(again.imported.charter) != _words(made.imported.charter):
+        return ""
+    return printed if _printed(again.imported, workspace) == printed else ""
 
 
-def _printed(imported: Imported, workspace: Workspace | None, *, parted: bool) -> str:
-    """The articles as a text; ``parted``, each heading of a chapter below its number.
-
-    ``ARTICLE I OFFICES`` behind a line in brackets, as a cover ends with one, is read as an
-    article with that line for its caption; in lines of their own they are not.
-    """
+def _printed(imported: Imported, workspace: Workspace | None) -> str:
     export = make_export(
         imported.charter, style=imported.printed, house=house_of(imported, workspace), title=""
     )
-    if parted:
-        headings = {each.key: each.heading for each in imported.charter.chapters}
-        lines = tuple(_parted(line, headings.get(line.key) or "") for line in export.lines)
-        export = replace(export, lines=lines)
     printed = render(ARTICLES, export, "text")
     return printed.decode("utf-8") if isinstance(printed, bytes) else printed
-
-
-def _parted(line: ExportLine, heading: str) -> ExportLine:
-    text = "".join(piece.text for piece in line.pieces)
-    number = text.removesuffix(heading).rstrip(" \u3000-:\u2013\u2014")
-    if line.kind is not LineKind.CHAPTER or not heading or not number or number == text:
-        return line
-    return replace(line, pieces=(Piece(f"{number}\n{heading}"),))
 
 
 def _words(charter: Charter) -> list[tuple[str | None, object]]:
