@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import random
-import time
-from collections.abc import Sequence
+import sys
+from collections.abc import Callable, Sequence
 from itertools import count, pairwise
+from types import SimpleNamespace
 
 import pytest
+from diff_match_patch import diff_match_patch
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,6 +17,13 @@ from amendtool.comparison import alignment
 from amendtool.comparison.alignment import Edit, differences
 
 SMALL = st.lists(st.sampled_from("abcde"), max_size=30)
+
+
+def _with_clock(monkeypatch: pytest.MonkeyPatch, now: Callable[[], float]) -> None:
+    """Give the package another clock, and nobody else: servers of other tests look at theirs."""
+    package = sys.modules[diff_match_patch.__module__]
+    clocks = SimpleNamespace(time=now, monotonic=now, perf_counter=now)
+    monkeypatch.setattr(package, "time", clocks)
 
 
 def _longest_common_subsequence(left: Sequence[str], right: Sequence[str]) -> int:
@@ -70,8 +79,7 @@ def test_no_clock_decides_what_differs(monkeypatch: pytest.MonkeyPatch) -> None:
     left, right = ([draw.choice("abcdefgh") for _ in range(400)] for _ in range(2))
     found = differences(left, right)
     hours = count(0, 3600)
-    for clock in ("time", "monotonic", "perf_counter"):
-        monkeypatch.setattr(time, clock, lambda: float(next(hours)))
+    _with_clock(monkeypatch, lambda: float(next(hours)))
     assert differences(left, right) == found
 
 
@@ -111,7 +119,7 @@ def test_no_clock_is_looked_at(step: float, monkeypatch: pytest.MonkeyPatch) -> 
     right = "".join(random.Random("right").choices("abc", k=300))
     expected = [differences(*HALVES), differences(left, right)]
     now = (number * step for number in count())
-    monkeypatch.setattr(time, "time", lambda: next(now))
+    _with_clock(monkeypatch, lambda: next(now))
     assert [differences(*HALVES), differences(left, right)] == expected
     kept = _kept(left, right, expected[1])
     assert len(kept) == _longest_common_subsequence(left, right)

@@ -517,6 +517,7 @@ def test_the_table_is_shown_in_another_house_style_and_stays_so(drafting: Drafti
     assert head() == before
 
 
+@pytest.mark.long
 def test_every_verb_has_its_form_in_two_editions(tmp_path: Path) -> None:
     repository = Repository(path=shutil.copytree(KITANO, tmp_path / "kitano"))
     for words in (("init", "-q"), ("add", "-A"), ("commit", "-q", "-m", "The articles")):

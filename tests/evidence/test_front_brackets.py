@@ -75,8 +75,11 @@ def test_where_the_others_have_theirs_above_it_is_a_caption(text: str) -> None:
     assert found.charter.preamble == "定款"
 
 
-def test_above_the_only_label_it_is_its_caption() -> None:
-    assert captions(read("定款\n\n（商号）\n第１条　甲と称する。\n")) == [("1", "商号")]
+@pytest.mark.parametrize(
+    "text", ["甲と称する。", "（会長は、総会が選ぶ。）", "（略称を含む。）甲と称する。"]
+)
+def test_above_the_only_label_it_is_its_caption(text: str) -> None:
+    assert captions(read(f"定款\n\n（商号）\n第１条　{text}\n")) == [("1", "商号")]
 
 
 def test_behind_the_first_label_a_text_above_another_caption_is_doubted() -> None:

@@ -696,11 +696,14 @@ def _captions(lines: list[DocumentLine]) -> None:
         )  # fmt: skip
         if bracketed and before is not None:
             rest = line.text[reading.start :]
-            if BRACKETED.match(rest) and not DELETED.fullmatch(rest):
+            behind = BRACKETED.match(rest)
+            if behind and "。" not in behind[0] and not DELETED.fullmatch(rest):
                 twice[kind].append(before)
                 continue
             if met.total() == 1:
-                front = _FrontLine(line=before, kind=kind, titled=is_title(rest))
+                front = _FrontLine(
+                    line=before, kind=kind, titled=is_title(rest) and "。" not in rest
+                )
                 continue
             bracketed_above[kind] += 1
         if line.heading or DELETED.fullmatch(line.text[reading.start :]):
