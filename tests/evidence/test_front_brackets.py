@@ -88,3 +88,23 @@ def test_behind_the_first_label_a_text_above_another_caption_is_doubted() -> Non
     )
     assert captions(found) == [("1", "商号"), ("2", "目的")]
     assert "text-between" in [each.code for each in found.report.doubts]
+
+
+@pytest.mark.parametrize(
+    ("front", "doubts"),
+    [
+        ("（商号）", ["text-between"]),
+        ("（案）", ["text-between"]),
+        ("（令和８年６月２５日改正）", []),
+    ],
+)
+@pytest.mark.parametrize("label", ["第１条　", "第１条\n"])
+def test_where_no_other_has_a_caption_it_is_doubted(
+    front: str, doubts: list[str], label: str
+) -> None:
+    found = read(
+        f"定款\n\n{front}\n{label}甲と称する。\n\n第２条　製造を目的とする。\n\n"
+        "第３条　官報による。\n"
+    )
+    assert found.charter.preamble == f"定款\n{front}"
+    assert [each.code for each in found.report.doubts] == doubts

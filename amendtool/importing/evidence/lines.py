@@ -119,7 +119,7 @@ SUPPLEMENTARY: Final = compiled(
     r"(?:[\s　(（].{0,40})?"
     r"|(?i:(?:supplementary|supplemental|transitional) provisions?)[:.]?"
 )
-_DATE: Final = compiled(
+DATE: Final = compiled(
     r"(?:明治|大正|昭和|平成|令和|[12][0-9]{3})[\s　]*[0-9０-９元一二三四五六七八九十]*[\s　]*年"
     r"|(?i:january|february|march|april|may|june|july|august|september|october|november|december)"
     r"\s+[0-9]{1,2}|[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}|[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}"
@@ -544,9 +544,9 @@ def _closing(lines: list[DocumentLine]) -> None:
     while at > 0:
         line = lines[at - 1]
         bullet = line.readings and not line.readings[0].label.numbers
-        if line.role or (line.labels and not _DATE.match(line.text)) or line.heading:
+        if line.role or (line.labels and not DATE.match(line.text)) or line.heading:
             break
-        dated = _DATE.search(line.text) and len(line.text) <= 60 and (
+        dated = DATE.search(line.text) and len(line.text) <= 60 and (
             not line.text.endswith(("。", "."))
         )  # fmt: skip
         if not (dated or _THAT_IS_ALL.fullmatch(line.text)) or (bullet and not dated):
@@ -580,8 +580,8 @@ def _signed(lines: Sequence[DocumentLine], end: int) -> int:
 
 def _dated(line: DocumentLine) -> bool:
     """Whether a line with a number is one of a list of revisions: 1. 2020-04-01 制定."""
-    return _DATE.match(line.text) is not None or any(
-        _DATE.match(line.text, one.start) for one in line.labels
+    return DATE.match(line.text) is not None or any(
+        DATE.match(line.text, one.start) for one in line.labels
     )
 
 
@@ -725,7 +725,7 @@ def _captions(lines: list[DocumentLine]) -> None:
         elif reading.label.word and BRACKETED.match(line.text, reading.start):
             continue  # it has its caption behind it
         elif is_title(before.text) and not (
-            _DATE.search(before.text) or PLACEHOLDER.match(before.text)
+            DATE.search(before.text) or PLACEHOLDER.match(before.text)
             or MEASURED.match(before.text)
         ):  # fmt: skip
             above[kind].append(before)
@@ -839,7 +839,7 @@ def _titles(lines: list[DocumentLine]) -> None:
     for at, line in enumerate(lines[:-1]):
         if line.role or line.readings or line.fixed or not is_title(line.text):
             continue
-        if _DATE.search(line.text) or (at and lines[at - 1].text.endswith((":", "："))):
+        if DATE.search(line.text) or (at and lines[at - 1].text.endswith((":", "："))):
             continue
         if _goes_on(lines, at) or _goes_on(lines, at + 1):
             continue  # a sentence that is broken by its width

@@ -18,6 +18,8 @@ from amendtool.importing.evidence.captions import FRAMES, says_something, settle
 from amendtool.importing.evidence.citations import cites, doubtful, opens, unfinished
 from amendtool.importing.evidence.labels import LabelKind, PrintedLabel, alike, follows
 from amendtool.importing.evidence.lines import (
+    BRACKETED,
+    DATE,
     DELETED,
     DocumentFacts,
     DocumentLine,
@@ -896,7 +898,7 @@ class _Reader:
         owner = self.path[-1]
         if below is None or line.role or line.fixed or not (owner.opened or owner.row):
             return
-        if len(self.path) < 2:
+        if len(self.path) < 2 and (DATE.search(line.text) or self._has_title(at + 1)):
             return  # in front of the first label it says when, or whose: (a Delaware company)
         labelled = below.worded is not None and bool(below.worded.label.word)
         if (labelled or below.role == "above") and _ASIDES.fullmatch(line.text):
@@ -908,6 +910,14 @@ class _Reader:
                 ),
                 line,
             )
+
+    def _has_title(self, at: int) -> bool:
+        """Whether a label has its caption or heading behind it, or on the next line."""
+        line, below = self.lines[at], self.lines[at + 1] if at + 1 < len(self.lines) else None
+        rest = "" if line.worded is None else line.text[line.worded.start :]
+        if not rest:
+            return below is not None and (below.role == "below" or is_title(below.text))
+        return is_title(rest) or (BRACKETED.match(rest) is not None and "。" not in rest[:40])
 
     def _joins(self, at: int, line: DocumentLine, before: DocumentLine | None) -> bool:
         """Whether a line is the rest of one that was broken by its width."""
