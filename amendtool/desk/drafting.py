@@ -78,8 +78,8 @@ from amendtool.workflow.working_draft.places import (
     seal_at,
     whole_texts,
 )
+from amendtool.workflow.working_draft.restructuring import FORMS, TYPED, RestructuringForm, said
 from amendtool.workflow.working_draft.saving import save, taken_over
-from amendtool.workflow.working_draft.verbs import TYPED, VERBS, VerbForm, said
 from amendtool.workflow.working_draft.warnings import warnings_of
 
 _NOTHING: Final[Mapping[str, str]] = {}
@@ -281,13 +281,15 @@ def _yaml(asked: Asked, draft: WorkingDraft) -> _Done:
 
 
 def _verb(act: str) -> Callable[[Asked, WorkingDraft], _Done]:
-    """What a form of :mod:`amendtool.workflow.working_draft.verbs` says is done."""
+    """What a form of :mod:`amendtool.workflow.working_draft.restructuring` says is done."""
 
     def do(asked: Asked, draft: WorkingDraft) -> _Done:
         workspace = asked.workspace()
         editions = _editions(asked, draft)
         language = workspace.config.language
-        acts, at = said(act, VerbForm(fields=asked.form, editions=editions, language=language))
+        acts, at = said(
+            act, RestructuringForm(fields=asked.form, editions=editions, language=language)
+        )
         place, _ = _typed_in(asked)
         data = by_acts(workspace, draft, acts)
         return _Done(draft=draft.then(data).with_typed(place, {}), at=at)
@@ -323,7 +325,7 @@ def _theirs(asked: Asked, draft: WorkingDraft) -> _Done:
 
 
 _ACTS: Final[Mapping[str, Callable[[Asked, WorkingDraft], _Done]]] = {
-    **{act: _verb(act) for act in VERBS},
+    **{act: _verb(act) for act in FORMS},
     "words": _words,
     "add": _add,
     "delete": _delete,

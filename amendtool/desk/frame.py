@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
 from amendtool.articles.languages import language_of
-from amendtool.desk.pressed import pressed
+from amendtool.desk.hints import on_pages
 from amendtool.errors import Problem
 from amendtool.messages import LANGUAGES, language_spoken, later, say
 
@@ -119,7 +119,7 @@ def told(problems: Sequence[Problem], *, places: bool = False) -> Sequence[Mappi
     return [
         {
             "message": each.message,
-            "hint": pressed(each.hint),
+            "hint": on_pages(each.hint),
             "place": str(each.place) if places else "",
         }
         for each in problems

@@ -16,7 +16,7 @@ from typing import Any, Final, Literal, cast
 
 from amendtool.desk.actions import Action, Asked, Elsewhere, Outcome, Upload, status_of
 from amendtool.desk.frame import INDEX
-from amendtool.desk.pressed import pressed
+from amendtool.desk.hints import on_pages
 from amendtool.errors import AmendtoolError, InputError, Problem
 from amendtool.messages import say
 from amendtool.render.imported import shown_values
@@ -211,7 +211,7 @@ def _says(line: str) -> bool:
 
 def _problems(error: AmendtoolError | None) -> list[Mapping[str, str]]:
     return [
-        {"place": str(each.place), "message": each.message, "hint": pressed(each.hint)}
+        {"place": str(each.place), "message": each.message, "hint": on_pages(each.hint)}
         for each in (error.problems if error is not None else ())
     ]
 

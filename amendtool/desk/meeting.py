@@ -13,7 +13,7 @@ from typing import Final
 from amendtool.articles.languages import language_of
 from amendtool.desk.actions import Action, Asked, NothingThere, Outcome, SentPage, status_of
 from amendtool.desk.frame import AMENDMENTS, HISTORY, INDEX, amendment_path, editions_of
-from amendtool.desk.pressed import pressed
+from amendtool.desk.hints import on_pages
 from amendtool.desk.proposals import draft_path
 from amendtool.errors import AmendtoolError, Problem
 from amendtool.messages import language_spoken, later, say, say_count
@@ -348,7 +348,7 @@ def _back(asked: Asked, name: str, *, unfinished: bool) -> Mapping[str, str]:
 def shown_problems(problems: Sequence[Problem]) -> list[Mapping[str, str]]:
     """Problems as the pages of an act tell them, each once."""
     return [
-        {"place": str(each.place), "message": each.message, "hint": pressed(each.hint)}
+        {"place": str(each.place), "message": each.message, "hint": on_pages(each.hint)}
         for each in dict.fromkeys(problems)
     ]
 

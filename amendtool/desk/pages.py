@@ -30,9 +30,9 @@ from amendtool.desk.frame import (
     provision_path,
     told,
 )
+from amendtool.desk.hints import on_pages
 from amendtool.desk.meeting import EXPIRE, links_to, said_no_day
 from amendtool.desk.outgoing import files_path
-from amendtool.desk.pressed import pressed
 from amendtool.desk.proposals import NEW, draft_path
 from amendtool.errors import AmendtoolError
 from amendtool.messages import language_spoken, later, say, say_count
@@ -394,7 +394,7 @@ class _EditionPages:
                 "lines": [
                     *([each.name] if each.title else []),
                     *_standing(each.standing, each.day),
-                    *([pressed(each.next)] if each.next and self.room.proposals else []),
+                    *([on_pages(each.next)] if each.next and self.room.proposals else []),
                 ],
             }
             for each in reversed(self.room.amendments)

@@ -44,6 +44,19 @@ from amendtool.articles.styles import DraftingStyle
 from amendtool.drafting.draft import draft
 from amendtool.drafting.gestures import Gesture, gestured, keys_of
 from amendtool.drafting.goal import EditedText
+from amendtool.drafting.restructuring import (
+    DissolveChapter,
+    MergeArticles,
+    PrintNumber,
+    RemoveChapter,
+    RestateText,
+    Restructuring,
+    RetitleChapter,
+    SplitArticle,
+    operations_of,
+    printed_whole,
+    superseded_by,
+)
 from amendtool.drafting.revision import (
     RevisedAmendment,
     RevisedOperation,
@@ -54,19 +67,6 @@ from amendtool.drafting.revision import (
     stands_behind,
     unchanged,
     with_what_was_said,
-)
-from amendtool.drafting.verbs import (
-    DissolveChapter,
-    MergeArticles,
-    PrintNumber,
-    RemoveChapter,
-    RestateText,
-    RetitleChapter,
-    SplitArticle,
-    Verb,
-    operations_of,
-    printed_whole,
-    superseded_by,
 )
 from amendtool.errors import NOWHERE, AmendtoolError, InputError, Problem
 from amendtool.messages import say
@@ -112,31 +112,31 @@ def revised(
 def revised_by(
     present: Charter,
     amendment: Amendment,
-    verb: Verb,
+    change: Restructuring,
     style: DraftingStyle,
     *,
     so_far: Application | None = None,
 ) -> RevisedAmendment:
-    """The amendment after a verb on the articles that it proposes ``so_far``.
+    """The amendment after a change on the articles that it proposes ``so_far``.
 
-    Raises InputError where the verb is about nothing that is there, what applying it raises, and
+    Raises InputError where the change is about nothing that is there, what applying it raises, and
     ``gesture-beyond`` where it does not go with the operations that are there, with the reason.
     """
     so_far = applied(present, amendment, style) if so_far is None else so_far
-    told = operations_of(verb, so_far.proposed, style)
+    told = operations_of(change, so_far.proposed, style)
     try:
         step = apply(so_far.proposed, Amendment(name=amendment.name, operations=tuple(told)), style)
     except InputError as error:  # its places are none of the file
         raise InputError(*(replace(each, place=NOWHERE) for each in error.problems)) from None
     goal = departures(step.proposed, style, style)
-    about = _about(verb, so_far.proposed, step)
+    about = _about(change, so_far.proposed, step)
     composing = Composing(present=present, amendment=amendment, so_far=so_far, style=style)
     made, reason = composing.first(
-        composing.trials(verb, told, step.proposed), goal, marks=isinstance(verb, PrintNumber)
+        composing.trials(change, told, step.proposed), goal, marks=isinstance(change, PrintNumber)
     )
     if made is not None:
         return made
-    if reason is None and composing.is_brought(verb):
+    if reason is None and composing.is_brought(change):
         # It has no operation of its own yet that is to be kept: it is drafted anew.
         return drafted_by(present, amendment, so_far, goal, about, style)
     raise InputError(_beyond(reason))
@@ -162,8 +162,8 @@ def _beyond(reason: AmendtoolError | None) -> Problem:
     )
 
 
-def _about(verb: Verb, before: Charter, step: Application) -> frozenset[str]:
-    """The keys of the articles that a verb acts on, and of those that come by it."""
+def _about(change: Restructuring, before: Charter, step: Application) -> frozenset[str]:
+    """The keys of the articles that a change acts on, and of those that come by it."""
     old, new = before.by_key(), step.proposed.by_key()
     other = {key for key in new.keys() & old.keys() if new[key].body != old[key].body}
     return frozenset({*step.origin, *(new.keys() ^ old.keys()), *other}) & (new.keys() | old.keys())
@@ -228,8 +228,8 @@ class Composing:
             return None
         try:
             text = printed_whole(goal, found.key, self.style)
-            verb = RestateText(key=found.key, text=text)
-            (said,) = operations_of(verb, self.present, self.style)
+            change = RestateText(key=found.key, text=text)
+            (said,) = operations_of(change, self.present, self.style)
         except InputError:
             return None
         assert isinstance(said, Restate)
@@ -252,20 +252,20 @@ class Composing:
         )
 
     def trials(
-        self, verb: Verb, told: Sequence[Operation], goal: Charter
+        self, change: Restructuring, told: Sequence[Operation], goal: Charter
     ) -> Iterator[list[RevisedOperation]]:
         """The operations that may say it, those that leave most as it is first."""
         old = self._old()
-        for known in (self._brought(verb, old), self._parted_again(told, old, goal)):
+        for known in (self._brought(change, old), self._parted_again(told, old, goal)):
             if known is not None:
                 yield known
                 return
-        if isinstance(verb, SplitArticle | MergeArticles):  # each takes the other back
-            acting = self.so_far.origin.get(verb.key, ())
+        if isinstance(change, SplitArticle | MergeArticles):  # each takes the other back
+            acting = self.so_far.origin.get(change.key, ())
             for each in old:
                 if each.was in acting and isinstance(each.operation, Split | Merge):
                     yield [other for other in old if other is not each]
-        yield from self.beside(told, goal, void=superseded_by(verb, self.so_far.proposed))
+        yield from self.beside(told, goal, void=superseded_by(change, self.so_far.proposed))
 
     def beside(
         self, told: Sequence[Operation], goal: Charter, *, void: frozenset[str] = frozenset()
@@ -381,9 +381,9 @@ class Composing:
         assert isinstance(found, Article)
         return found.key
 
-    def is_brought(self, verb: Verb) -> bool:
-        """Whether the article that a verb is about is one that the amendment itself brings."""
-        key = getattr(verb, "key", None) or getattr(getattr(verb, "place", None), "key", None)
+    def is_brought(self, change: Restructuring) -> bool:
+        """Whether the article that a change is about is one that the amendment itself brings."""
+        key = getattr(change, "key", None) or getattr(getattr(change, "place", None), "key", None)
         new = self.so_far.proposed.by_key().keys() - self.present.by_key().keys()
         return key in new
 
@@ -413,17 +413,17 @@ class Composing:
         return found
 
     def _brought(
-        self, verb: Verb, old: Sequence[RevisedOperation]
+        self, change: Restructuring, old: Sequence[RevisedOperation]
     ) -> list[RevisedOperation] | None:
-        """The operations where the verb is about a chapter or an article that one of them brings.
+        """The operations where the change is about a chapter or an article that one of them brings.
 
         None where it is about anything else.
         """
-        match verb:
-            case PrintNumber() if verb.place.paragraph is None:
-                key = verb.place.key
+        match change:
+            case PrintNumber() if change.place.paragraph is None:
+                key = change.place.key
             case RetitleChapter() | DissolveChapter() | RemoveChapter():
-                key = verb.key
+                key = change.key
             case _:
                 return None
         there = {*self.present.by_key(), *(each.key for each in self.present.chapters)}
@@ -435,10 +435,10 @@ class Composing:
             return None
         insert = old[at].operation
         assert isinstance(insert, Insert)
-        if isinstance(verb, PrintNumber):
-            new = replace(insert, mark=verb.mark.strip())
-        elif isinstance(verb, RetitleChapter):
-            told = operations_of(verb, self.so_far.proposed, self.style)[0]
+        if isinstance(change, PrintNumber):
+            new = replace(insert, mark=change.mark.strip())
+        elif isinstance(change, RetitleChapter):
+            told = operations_of(change, self.so_far.proposed, self.style)[0]
             assert isinstance(told, Replace)
             new = replace(insert, heading=told.heading)
         else:

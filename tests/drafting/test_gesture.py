@@ -12,12 +12,12 @@ import pytest
 from amendtool.articles.addresses import Spot
 from amendtool.articles.numbers import Number
 from amendtool.drafting.gestures import Add, Recaption, Remove, Reword
-from amendtool.drafting.verbs import (
+from amendtool.drafting.restructuring import (
     MergeArticles,
     MoveProvision,
     PrintNumber,
     RestateText,
-    Verb,
+    Restructuring,
 )
 from amendtool.errors import InputError
 from amendtool.repository.workspace import Workspace
@@ -113,7 +113,7 @@ def test_a_hand_written_file_keeps_every_other_byte(small: Repository, ends: str
     ids=lambda each: type(each).__name__,
 )
 def test_a_verb_leaves_every_other_byte_of_a_hand_written_file(
-    small: Repository, verb: Verb, ends: str
+    small: Repository, verb: Restructuring, ends: str
 ) -> None:
     workspace = opened(small)
     small.write(

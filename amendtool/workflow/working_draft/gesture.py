@@ -23,14 +23,14 @@ from amendtool.articles.charter import Charter
 from amendtool.articles.text.encoding import decode
 from amendtool.drafting.composition import revised, revised_by
 from amendtool.drafting.gestures import Add, Gesture, Recaption, Reword
-from amendtool.drafting.revision import RevisedAmendment, RevisedOperation, applied
-from amendtool.drafting.verbs import (
+from amendtool.drafting.restructuring import (
     AddChapter,
     RestateText,
+    Restructuring,
     RetitleChapter,
     SplitArticle,
-    Verb,
 )
+from amendtool.drafting.revision import RevisedAmendment, RevisedOperation, applied
 from amendtool.errors import AmendtoolError, InputError, Place, Problem
 from amendtool.messages import say
 from amendtool.repository.workspace import AMENDMENTS, AmendmentSource, Workspace
@@ -58,7 +58,7 @@ class Answered:
     operation: Keep | Retarget
 
 
-Act = Gesture | Verb | NewPhrase | Answered
+Act = Gesture | Restructuring | NewPhrase | Answered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -241,7 +241,7 @@ def _first(editions: Mapping[str, EditionSoFar]) -> EditionSoFar:
 
 def _revised(edition: EditionSoFar, act: Act) -> RevisedAmendment:
     style, amendment = edition.workspace.config.style, edition.amendment
-    if isinstance(act, Verb):
+    if isinstance(act, Restructuring):
         return revised_by(edition.present, amendment, act, style, so_far=edition.application)
     if not isinstance(act, NewPhrase | Answered):
         return revised(edition.present, amendment, act, style, so_far=edition.application)

@@ -14,7 +14,7 @@ from amendtool.articles.addresses import (
     find,
 )
 from amendtool.articles.charter import Article, Chapter, Provision, goes_unnumbered
-from amendtool.drafting.verbs import printed_whole
+from amendtool.drafting.restructuring import printed_whole
 from amendtool.errors import InputError, Problem
 from amendtool.messages import say
 from amendtool.values import dataclass

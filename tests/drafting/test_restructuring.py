@@ -15,8 +15,7 @@ from amendtool.articles.numbers import Number
 from amendtool.articles.styles import STYLES
 from amendtool.drafting.composition import revised, revised_by
 from amendtool.drafting.gestures import Add, Gesture, Recaption, Remove, Reword
-from amendtool.drafting.revision import applied
-from amendtool.drafting.verbs import (
+from amendtool.drafting.restructuring import (
     AddChapter,
     DissolveChapter,
     MergeArticles,
@@ -25,11 +24,12 @@ from amendtool.drafting.verbs import (
     PrintNumber,
     RemoveChapter,
     RestateText,
+    Restructuring,
     RetitleChapter,
     SplitArticle,
-    Verb,
     printed_whole,
 )
+from amendtool.drafting.revision import applied
 from amendtool.errors import InputError
 from tests.drafting.test_gestures import SAMPLES
 
@@ -61,11 +61,11 @@ def at(key: str, paragraph: Number | None = None) -> Spot:
     return Spot(key=key, paragraph=paragraph)
 
 
-def drafted(charter: Charter, *acts: Gesture | Verb, style: str = "en") -> Amendment:
+def drafted(charter: Charter, *acts: Gesture | Restructuring, style: str = "en") -> Amendment:
     """The amendment after some acts, each proved: what it gives is what the act wants."""
     amendment = Amendment(name="trial")
     for act in acts:
-        if isinstance(act, Verb):
+        if isinstance(act, Restructuring):
             made = revised_by(charter, amendment, act, STYLES[style])
         else:
             made = revised(charter, amendment, act, STYLES[style])
@@ -82,7 +82,7 @@ def lines(amendment: Amendment, style: str = "en") -> list[str]:
     ]
 
 
-CASES: Sequence[tuple[str, Sequence[Gesture | Verb], Sequence[str]]] = (
+CASES: Sequence[tuple[str, Sequence[Gesture | Restructuring], Sequence[str]]] = (
     (
         "a new article takes the branch behind its stem",
         [SplitArticle(key="b", at=TWO, heading="Z", new="z")],
@@ -218,7 +218,9 @@ CASES: Sequence[tuple[str, Sequence[Gesture | Verb], Sequence[str]]] = (
 
 
 @pytest.mark.parametrize(("acts", "said"), [each[1:] for each in CASES], ids=[c[0] for c in CASES])
-def test_it_is_said_as_a_drafter_would(acts: Sequence[Gesture | Verb], said: Sequence[str]) -> None:
+def test_it_is_said_as_a_drafter_would(
+    acts: Sequence[Gesture | Restructuring], said: Sequence[str]
+) -> None:
     found = lines(drafted(branched(), *acts))
     assert found == said
 
@@ -275,7 +277,7 @@ def test_what_is_restated_is_altered_in_its_text() -> None:
         ),
     ],
 )
-def test_what_cannot_be_said_is_told(acts: Sequence[Gesture | Verb], code: str) -> None:
+def test_what_cannot_be_said_is_told(acts: Sequence[Gesture | Restructuring], code: str) -> None:
     with pytest.raises(InputError) as caught:
         drafted(branched(), *acts)
     assert caught.value.problems[0].code == code
@@ -285,7 +287,7 @@ def test_what_cannot_be_said_is_told(acts: Sequence[Gesture | Verb], code: str) 
 @pytest.mark.parametrize("language", ["en", "ja"])
 def test_every_verb_goes_with_real_articles(language: str) -> None:
     charter, style = SAMPLES[language]
-    acts: Sequence[Gesture | Verb] = (
+    acts: Sequence[Gesture | Restructuring] = (
         Recaption(key="trade-name", heading="甲" if language == "ja" else "Firm"),
         SplitArticle(key="registrar", at=THREE, new="part"),
         MergeArticles(key="board-notice"),

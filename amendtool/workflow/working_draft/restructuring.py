@@ -11,7 +11,7 @@ from typing import Final
 
 from amendtool.articles.addresses import Spot
 from amendtool.drafting.gestures import Add, Remove
-from amendtool.drafting.verbs import (
+from amendtool.drafting.restructuring import (
     AddChapter,
     DissolveChapter,
     MergeArticles,
@@ -36,7 +36,7 @@ from amendtool.workflow.working_draft.places import (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class VerbForm:
+class RestructuringForm:
     """What was filled in on the page of one edition, and the articles as they are so far."""
 
     fields: Mapping[str, str]
@@ -72,10 +72,10 @@ class VerbForm:
 
 Said = tuple[Mapping[str, Act], str]
 """An act for each edition that it is for, and the key of what the page then shows."""
-Saying = Callable[[VerbForm], Said]
+Saying = Callable[[RestructuringForm], Said]
 
 
-def _split(form: VerbForm) -> Said:
+def _split(form: RestructuringForm) -> Said:
     spot = form.place()
     if spot.paragraph is None or spot.items:
         raise InputError(
@@ -92,7 +92,7 @@ def _split(form: VerbForm) -> Said:
     return acts, spot.key
 
 
-def _merge(form: VerbForm) -> Said:
+def _merge(form: RestructuringForm) -> Said:
     key = form.key
     acts: dict[str, Act] = {
         each: MergeArticles(key=key, heading=form.heading(each)) for each in form.editions
@@ -100,7 +100,7 @@ def _merge(form: VerbForm) -> Said:
     return acts, key
 
 
-def _restate(form: VerbForm) -> Said:
+def _restate(form: RestructuringForm) -> Said:
     key = form.key
     now = whole_texts(form.editions, key)
     acts: dict[str, Act] = {
@@ -119,30 +119,30 @@ def _restate(form: VerbForm) -> Said:
     return acts, key
 
 
-def _mark(form: VerbForm) -> Said:
+def _mark(form: RestructuringForm) -> Said:
     """How a number is printed, in the edition of the page."""
     spot = form.place()
     mark = form.fields.get("mark", "")
     return {form.language: PrintNumber(place=spot, mark=mark)}, spot.key
 
 
-def _insert_provision(form: VerbForm) -> Said:
+def _insert_provision(form: RestructuringForm) -> Said:
     spot = form.place()
     acts: dict[str, Act] = {each: Add(after=spot, text=form.text(each)) for each in form.editions}
     return acts, spot.key
 
 
-def _delete_provision(form: VerbForm) -> Said:
+def _delete_provision(form: RestructuringForm) -> Said:
     spot = form.place()
     return form.every(Remove(place=spot)), spot.key
 
 
-def _move_provision(form: VerbForm) -> Said:
+def _move_provision(form: RestructuringForm) -> Said:
     act = MoveProvision(place=form.place(), after=form.place("after"))
     return form.every(act), act.after.key
 
 
-def _new_chapter(form: VerbForm) -> Said:
+def _new_chapter(form: RestructuringForm) -> Said:
     key = form.key
     acts: dict[str, Act] = {
         each: AddChapter(first=key, heading=form.heading(each)) for each in form.editions
@@ -150,7 +150,7 @@ def _new_chapter(form: VerbForm) -> Said:
     return acts, key
 
 
-def _title(form: VerbForm) -> Said:
+def _title(form: RestructuringForm) -> Said:
     key = form.key
     now = headings_of(form.editions, key)
     acts: dict[str, Act] = {
@@ -161,7 +161,7 @@ def _title(form: VerbForm) -> Said:
     return acts, key
 
 
-def said(act: str, form: VerbForm) -> Said:
+def said(act: str, form: RestructuringForm) -> Said:
     """What a form says.
 
     Raises ConflictError where the article or chapter was changed since it was shown, or its
@@ -178,14 +178,14 @@ def said(act: str, form: VerbForm) -> Said:
                 hint=say("look at it as it is now, and choose again"),
             )
         )
-    return VERBS[act](form)
+    return FORMS[act](form)
 
 
-def _chapter(act: Callable[[VerbForm], Act]) -> Saying:
+def _chapter(act: Callable[[RestructuringForm], Act]) -> Saying:
     return lambda form: (form.every(act(form)), form.key)
 
 
-VERBS: Final[Mapping[str, Saying]] = {
+FORMS: Final[Mapping[str, Saying]] = {
     "split": _split,
     "merge": _merge,
     "restate": _restate,

@@ -1,6 +1,6 @@
-"""Gestures that a drafter has a verb of his own for: split, merge, restate, move, mark, chapters.
+"""Gestures that a drafter has a word of his own for: split, merge, restate, move, mark, chapters.
 
-A draft from an edited text finds none of these verbs again. So each is said as the operations
+A draft from an edited text finds none of these again. So each is said as the operations
 that say it of the articles which an amendment proposes so far;
 :mod:`amendtool.drafting.composition` says them to the present ones.
 """
@@ -131,7 +131,7 @@ class MoveChapter:
     after: str
 
 
-Verb: TypeAlias = (
+Restructuring: TypeAlias = (
     SplitArticle
     | MergeArticles
     | RestateText
@@ -145,47 +145,49 @@ Verb: TypeAlias = (
 )
 
 
-def operations_of(verb: Verb, charter: Charter, style: DraftingStyle) -> Sequence[Operation]:
-    """What a verb says of the articles ``charter``, in their numbers.
+def operations_of(
+    change: Restructuring, charter: Charter, style: DraftingStyle
+) -> Sequence[Operation]:
+    """What a change says of the articles ``charter``, in their numbers.
 
     Raises InputError where there is no such provision, and where it has nothing to say.
     """
-    match verb:
+    match change:
         case SplitArticle():
-            return (_split(charter, verb, style),)
+            return (_split(charter, change, style),)
         case MergeArticles():
-            return (_merge(charter, verb, style),)
+            return (_merge(charter, change, style),)
         case RestateText():
-            return (_restate(charter, verb, style),)
+            return (_restate(charter, change, style),)
         case PrintNumber():
-            return (Replace(target=address_at(charter, verb.place), mark=verb.mark.strip()),)
+            return (Replace(target=address_at(charter, change.place), mark=change.mark.strip()),)
         case MoveProvision():
-            return (_move(charter, verb),)
+            return (_move(charter, change),)
         case AddChapter():
-            return (_chapter(charter, verb, style),)
+            return (_chapter(charter, change, style),)
         case RetitleChapter():
-            address = replace(_address_of_chapter(charter, verb.key), heading=True)
-            heading = heading_in(verb.heading, style)
+            address = replace(_address_of_chapter(charter, change.key), heading=True)
+            heading = heading_in(change.heading, style)
             return (Replace(target=address, heading=heading, drop_heading=heading is None),)
         case DissolveChapter():
-            address = replace(_address_of_chapter(charter, verb.key), heading=True)
+            address = replace(_address_of_chapter(charter, change.key), heading=True)
             return (Delete(target=AddressRange(address, address)),)
         case RemoveChapter():
-            address = _address_of_chapter(charter, verb.key)
+            address = _address_of_chapter(charter, change.key)
             return (Delete(target=AddressRange(address, address)),)
         case MoveChapter():
-            address = _address_of_chapter(charter, verb.key)
-            after = _address_of_chapter(charter, verb.after)
+            address = _address_of_chapter(charter, change.key)
+            after = _address_of_chapter(charter, change.after)
             return (Move(target=AddressRange(address, address), after=after),)
 
 
-def superseded_by(verb: Verb, charter: Charter) -> frozenset[str]:
+def superseded_by(change: Restructuring, charter: Charter) -> frozenset[str]:
     """The keys of what gets a new text, or goes, as a whole: what else is said of it is void."""
-    match verb:
+    match change:
         case RestateText() | RemoveChapter():
-            return frozenset((verb.key, *(each.key for each in articles_in(charter, verb.key))))
+            return frozenset((change.key, *(each.key for each in articles_in(charter, change.key))))
         case DissolveChapter():
-            return frozenset((verb.key,))
+            return frozenset((change.key,))
         case _:
             return frozenset()
 
@@ -265,10 +267,10 @@ def _keys(charter: Charter) -> list[str]:
 # -- of articles ----------------------------------------------------------------------------------
 
 
-def _split(charter: Charter, verb: SplitArticle, style: DraftingStyle) -> Split:
-    article = _article(charter, verb.key)
+def _split(charter: Charter, change: SplitArticle, style: DraftingStyle) -> Split:
+    article = _article(charter, change.key)
     numbers = [each.number for each in article.paragraphs]
-    if verb.at not in numbers[1:] or article.number is None or goes_unnumbered(article):
+    if change.at not in numbers[1:] or article.number is None or goes_unnumbered(article):
         raise InputError(
             Problem(
                 code="split-unclear",
@@ -276,15 +278,15 @@ def _split(charter: Charter, verb: SplitArticle, style: DraftingStyle) -> Split:
                 hint=say("choose the paragraph with which the new article begins"),
             )
         )
-    target = address_of_article(charter, verb.key)
+    target = address_of_article(charter, change.key)
     new = branch_behind(charter, article) or target.at(article.number.next())
-    heading = heading_in(verb.heading, style)
-    at = numbers.index(verb.at)
+    heading = heading_in(change.heading, style)
+    at = numbers.index(change.at)
 
     def holds(first: Number, last: Number) -> AddressRange:
         return AddressRange(replace(target, paragraph=first), replace(target, paragraph=last))
 
-    key = verb.new or make_key(heading or _opening(article.paragraphs[at]), _keys(charter))
+    key = change.new or make_key(heading or _opening(article.paragraphs[at]), _keys(charter))
     return Split(
         target=target,
         parts=(
@@ -299,10 +301,10 @@ def _opening(provision: Provision) -> str:
     return provision.text or next((each.text for each in provision.items), "")
 
 
-def _merge(charter: Charter, verb: MergeArticles, style: DraftingStyle) -> Merge:
-    target = _address_of_article(charter, verb.key)
+def _merge(charter: Charter, change: MergeArticles, style: DraftingStyle) -> Merge:
+    target = _address_of_article(charter, change.key)
     row = charter.supplementary if target.supplementary else charter.articles
-    at = next(at for at, each in enumerate(row) if each.key == verb.key)
+    at = next(at for at, each in enumerate(row) if each.key == change.key)
     last = row[at + 1] if at + 1 < len(row) else None
     if last is None or goes_unnumbered(last) or goes_unnumbered(row[at]) or last.number is None:
         raise InputError(
@@ -316,21 +318,21 @@ def _merge(charter: Charter, verb: MergeArticles, style: DraftingStyle) -> Merge
         target=AddressRange(target, address_of_article(charter, last.key)),
         to=target,
         heir=target,
-        heading=heading_in(verb.heading, style),
+        heading=heading_in(change.heading, style),
     )
 
 
-def _restate(charter: Charter, verb: RestateText, style: DraftingStyle) -> Restate:
-    article = charter.by_key().get(verb.key)
+def _restate(charter: Charter, change: RestateText, style: DraftingStyle) -> Restate:
+    article = charter.by_key().get(change.key)
     if article is None:
-        target = _address_of_chapter(charter, verb.key)
+        target = _address_of_chapter(charter, change.key)
         home = target.chapters[-1].parts if style.numbered_in_chapters else ()
     else:
-        target = address_of_article(charter, verb.key)
+        target = address_of_article(charter, change.key)
         home = target.article.home if target.article else ()
     outer = Number(home) if style.numbered_in_chapters and home else None
     text, problems = read_printed(
-        verb.text.replace("\r\n", "\n").strip("\n"),
+        change.text.replace("\r\n", "\n").strip("\n"),
         style,
         place=lambda line, column: Place(line=line, column=column),
         chapter=outer,
@@ -348,9 +350,9 @@ def _restate(charter: Charter, verb: RestateText, style: DraftingStyle) -> Resta
     return Restate(target=AddressRange(target, target), text=text)
 
 
-def _move(charter: Charter, verb: MoveProvision) -> Move:
-    target, after = address_at(charter, verb.place), address_at(charter, verb.after)
-    if verb.place == verb.after or target.level != after.level:
+def _move(charter: Charter, change: MoveProvision) -> Move:
+    target, after = address_at(charter, change.place), address_at(charter, change.after)
+    if change.place == change.after or target.level != after.level:
         raise InputError(
             Problem(
                 code="move-level",
@@ -364,9 +366,9 @@ def _move(charter: Charter, verb: MoveProvision) -> Move:
 # -- of chapters ----------------------------------------------------------------------------------
 
 
-def _chapter(charter: Charter, verb: AddChapter, style: DraftingStyle) -> Insert:
-    first = _article(charter, verb.first)
-    target = _address_of_article(charter, verb.first)
+def _chapter(charter: Charter, change: AddChapter, style: DraftingStyle) -> Insert:
+    first = _article(charter, change.first)
+    target = _address_of_article(charter, change.first)
     if target.supplementary or first.number is None:
         raise InputError(
             Problem(
@@ -375,13 +377,13 @@ def _chapter(charter: Charter, verb: AddChapter, style: DraftingStyle) -> Insert
                 hint=say("choose the article with which the new chapter begins"),
             )
         )
-    heading = heading_in(verb.heading, style)
+    heading = heading_in(change.heading, style)
     row = [each for each in charter.articles if each.chapter == first.chapter]
     last = row[-1]
     at = Address(chapters=(_FIRST,))
     if first.chapter is not None:
         around = address_of_chapter(charter, first.chapter)
         at = around.at(around.number.next()) if row[0].key != first.key else around
-    key = verb.new or make_key(heading or verb.first, _keys(charter))
+    key = change.new or make_key(heading or change.first, _keys(charter))
     holds = AddressRange(target, address_of_article(charter, last.key))
     return Insert(target=at, key=key, heading=heading, holds=holds)

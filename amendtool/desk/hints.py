@@ -1,4 +1,4 @@
-"""What a page tells where the command line would name a command: what to press for the same."""
+"""The hint of a problem in the words of pages: what to press, where it names a command."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _PAGES: Final[Mapping[str, str]] = {
 """The page that does what a verb does, as its links are called."""
 
 
-def pressed(sentence: str) -> str:
+def on_pages(sentence: str) -> str:
     """A sentence in the words of pages: what is pressed, where it names commands.
 
     One that names none stays as it is, and so does one whose commands have no page.

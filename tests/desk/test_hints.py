@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from amendtool.desk.pressed import pressed
+from amendtool.desk.hints import on_pages
 from tests.cli.conftest import Repository
 from tests.cli.conftest import prepared as prepared
 from tests.cli.conftest import small as small
@@ -22,14 +22,14 @@ from tests.desk.test_server import started
     ],
 )
 def test_a_command_with_a_page_is_told_as_what_is_pressed(sentence: str, told: list[str]) -> None:
-    found = pressed(sentence)
+    found = on_pages(sentence)
     assert "amendtool" not in found
     assert all(each in found for each in told), found
 
 
 def test_a_sentence_without_a_command_stays_as_it_is() -> None:
     for sentence in ("mend one of the two days", "`amendtool setup-git` asks", ""):
-        assert pressed(sentence) == sentence
+        assert on_pages(sentence) == sentence
 
 
 def test_no_list_of_the_desk_names_a_command(small: Repository) -> None:
