@@ -108,16 +108,24 @@ def _written(cls: type, name: str) -> Callable[..., Any]:
     return written
 
 
+_FEW: Final = 3
+"""Up to so many fields are written one by one as quickly as through another class."""
+
+
 def _into_slots(cls: type, fields: Iterable[dataclasses.Field[Any]]) -> Callable[..., None] | None:
     """The ``__init__`` of a frozen class that writes into its slots; None where a field has none.
 
     The one of ``dataclasses`` goes through ``object.__setattr__`` for every field, which takes
-    five times as long, and reading a law makes values by the hundred thousand.
+    five times as long, and reading a law makes values by the hundred thousand. Beyond a few fields
+    the new value is of a class with the same slots that can be written to, until all are set: an
+    assignment that needs no look at ``__setattr__`` is done by the interpreter itself. Nobody else
+    has the value yet. One of a class below this one is written slot by slot.
     """
-    given: dict[str, Any] = {}
+    given: dict[str, Any] = {"_cls": cls}
     plain = ["self"]
     keywords: list[str] = []
-    lines: list[str] = []
+    slots: list[str] = []
+    names: list[str] = []
     for at, each in enumerate(fields):
         write = getattr(getattr(cls, each.name, None), "__set__", None)
         if write is None or not each.init or each.default_factory is not dataclasses.MISSING:
@@ -127,11 +135,24 @@ def _into_slots(cls: type, fields: Iterable[dataclasses.Field[Any]]) -> Callable
         if each.default is not dataclasses.MISSING:
             given[f"_default{at}"], default = each.default, f" = _default{at}"
         (keywords if each.kw_only else plain).append(f"{each.name}{default}")
-        lines.append(f"        _set{at}(self, {each.name})")
+        slots.append(f"_set{at}(self, {each.name})")
+        names.append(each.name)
+    if len(names) > _FEW:
+        given["_open"], given["_opened"] = vars(object)["__class__"].__set__, _opened(cls)
+        lines = [
+            "if type(self) is _cls:",
+            "    _open(self, _opened)",
+            *(f"    self.{name} = {name}" for name in names),
+            "    self.__class__ = _cls",
+            "else:",
+            *(f"    {each}" for each in slots),
+        ]
+    else:
+        lines = slots
     if hasattr(cls, "__post_init__"):
-        lines.append("        self.__post_init__()")
+        lines.append("self.__post_init__()")
     parameters = ", ".join([*plain, *(["*", *keywords] if keywords else [])])
-    body = "\n".join(lines) or "        pass"
+    body = "\n".join(f"        {line}" for line in lines) or "        pass"
     source = (
         f"def make({', '.join(given)}):\n    def __init__({parameters}):\n{body}\n"
         "    return __init__"
@@ -142,6 +163,18 @@ def _into_slots(cls: type, fields: Iterable[dataclasses.Field[Any]]) -> Callable
     init.__qualname__ = f"{cls.__qualname__}.__init__"
     init.__annotations__ = {each.name: each.type for each in fields} | {"return": None}
     return init
+
+
+def _opened(cls: type) -> type:
+    """The class below a frozen one that has nothing more than it, and can be written to."""
+    body = {
+        "__slots__": (),
+        "__setattr__": object.__setattr__,
+        "__delattr__": object.__delattr__,
+        "__module__": cls.__module__,
+        "__qualname__": cls.__qualname__,
+    }
+    return type(cls.__name__, (cls,), body)
 
 
 def _refuse_to_set(self: object, name: str, value: object) -> NoReturn:

@@ -163,3 +163,62 @@ def test_what_is_written_into_slots_is_as_frozen_and_as_checked() -> None:
         Mark(1, 2, "a")  # type: ignore[call-arg]
     init = vars(Mark)["__init__"]
     assert "object" not in init.__code__.co_names
+
+
+@dataclass(frozen=True, slots=True)
+class Wide:
+    a: int
+    b: int = 2
+    c: str = "c"
+    d: tuple[int, ...] = ()
+    e: int = field(default=5, kw_only=True)
+
+    def __post_init__(self) -> None:
+        if self.a < 0:
+            raise ValueError("too small")
+
+
+class Below(Wide):
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Wider(Wide):
+    f: int = 6
+
+
+@pytest.mark.parametrize("kind", [Wide, Below, Wider])
+def test_values_of_many_fields_are_as_frozen_as_those_of_few(kind: type[Wide]) -> None:
+    made = kind(1, c="x", e=9)
+    assert type(made) is kind
+    assert (made.a, made.b, made.c, made.d, made.e) == (1, 2, "x", (), 9)
+    assert made == kind(a=1, b=2, c="x", d=(), e=9)
+    assert hash(made) == hash(kind(1, c="x", e=9))
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        made.a = 2  # type: ignore[misc]
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        del made.a
+    assert type(replace(made, b=3)) is kind
+    assert pickle.loads(pickle.dumps(made)) == made
+    with pytest.raises(TypeError):
+        kind()  # type: ignore[call-arg]
+
+
+@pytest.mark.parametrize("kind", [Wide, Wider])
+def test_a_value_that_is_refused_has_its_class_and_is_frozen(kind: type[Wide]) -> None:
+    refused: list[Wide] = []
+
+    class Seen(kind):  # type: ignore[valid-type, misc]
+        __slots__ = ()
+
+        def __post_init__(self) -> None:
+            refused.append(self)
+            super().__post_init__()
+
+    with pytest.raises(ValueError, match="too small"):
+        kind(-1)
+    with pytest.raises(ValueError, match="too small"):
+        Seen(-1)
+    assert type(refused[0]) is Seen
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        refused[0].a = 1
