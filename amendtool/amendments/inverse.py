@@ -222,21 +222,8 @@ def _chapters(present: Charter, proposed: Charter, going: Collection[str]) -> It
     kept = {article.key for article in present.articles}
     kept &= {article.key for article in proposed.articles}
     kept -= set(going)
-    for key, holds in chapters_holding(present, proposed, kept).items():
-        chapter = new[key]
-        if key in old:
-            if holds:
-                yield Replace(target=address_of_chapter(present, key), holds=holds)
-            continue
-        outer = address_of_chapter(proposed, chapter.parent) if chapter.parent else None
-        yield Insert(
-            target=address_of_chapter(proposed, key),
-            key=key,
-            heading=chapter.heading,
-            chapter=outer,
-            holds=holds,
-            numbering=Numbering.SHIFT,
-        )
+    for each in held_chapters(present, proposed, kept):
+        yield replace(each, numbering=Numbering.SHIFT) if isinstance(each, Insert) else each
 
 
 def changed_titles(present: Charter, proposed: Charter) -> Iterator[Operation]:
@@ -250,21 +237,31 @@ def changed_titles(present: Charter, proposed: Charter) -> Iterator[Operation]:
             yield Replace(target=replace(address, heading=True), heading=title)
 
 
-def chapters_holding(
+def held_chapters(
     present: Charter, proposed: Charter, kept: Collection[str]
-) -> dict[str, AddressRange | None]:
-    """What each proposed chapter has to say that it holds: None where its articles stay.
+) -> Iterator[Replace | Insert]:
+    """The chapters that come, and those that are there and hold other articles than before.
 
     ``kept`` are the keys of the articles that are on both sides and nothing carries elsewhere.
     """
+    standing = {chapter.key for chapter in present.chapters}
     before, after = inside_of(present), inside_of(proposed)
-    found: dict[str, AddressRange | None] = {}
     for chapter in proposed.chapters:
         inside = after.get(chapter.key, ())
         stay = {article.key for article in inside if article.key in kept}
         stood = {each.key for each in before.get(chapter.key, ()) if each.key in kept}
-        found[chapter.key] = span_of(inside) if stay != stood else None
-    return found
+        holds = span_of(inside) if stay != stood else None
+        if chapter.key in standing:
+            if holds:
+                yield Replace(target=address_of_chapter(present, chapter.key), holds=holds)
+            continue
+        yield Insert(
+            target=address_of_chapter(proposed, chapter.key),
+            key=chapter.key,
+            heading=chapter.heading,
+            chapter=address_of_chapter(proposed, chapter.parent) if chapter.parent else None,
+            holds=holds,
+        )
 
 
 def inside_of(charter: Charter) -> dict[str, list[Article]]:

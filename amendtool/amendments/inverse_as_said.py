@@ -13,7 +13,7 @@ from dataclasses import replace
 from amendtool.amendments.inverse import (
     changed_article,
     changed_titles,
-    chapters_holding,
+    held_chapters,
     other_page,
 )
 from amendtool.amendments.operations import Delete, Insert, Move, Operation, Renumber, Replace
@@ -65,21 +65,11 @@ def _chapters(present: Charter, proposed: Charter) -> Iterator[Operation]:
         elif chapter.number.parts != other.number.parts:
             yield Renumber(target=_only(address), to=_only(to))
     kept = {a.key for a in present.articles} & {a.key for a in proposed.articles}
-    for key, holds in chapters_holding(present, proposed, kept).items():
-        chapter = new[key]
-        if key in old:
-            if holds:
-                yield Replace(target=address_of_chapter(present, key), holds=holds)
-            continue
-        outer = address_of_chapter(proposed, chapter.parent) if chapter.parent else None
-        yield Insert(
-            target=address_of_chapter(proposed, key),
-            key=key,
-            heading=chapter.heading,
-            chapter=outer,
-            holds=holds,
-            behind=_before(proposed, chapter),
-        )
+    for each in held_chapters(present, proposed, kept):
+        if isinstance(each, Insert) and each.key is not None:
+            yield replace(each, behind=_before(proposed, new[each.key]))
+        else:
+            yield each
 
 
 def _before(charter: Charter, chapter: Chapter) -> Address:
