@@ -102,6 +102,17 @@ _OPENS: Final = compiled(
 _RUNS_ON: Final = compiled(r"\b(?:of|and|or|the|than|in|by|to|with|a|an|for|from|at)$")
 
 
+_CITES_AHEAD: Final = compiled(
+    r"(?:\b(?:Section|Article|Chapter|Paragraph|Clause|Rule|Schedule)|\b(?:in|under|of|by|to|with) "
+    r"(?:section|article|chapter|paragraph|subparagraph|clause|subsection|item|rule)|§|第)$"
+)
+
+
+def cited_ahead(text: str) -> bool:
+    """Whether a line ends in the word of one provision, as a citation does in front of a number."""
+    return _CITES_AHEAD.search(text) is not None
+
+
 def opens(text: str, *, wrapped: bool) -> bool:
     """Whether a line ends in a word that a number goes on: under Section, 第.
 

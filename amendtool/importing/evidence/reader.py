@@ -15,7 +15,13 @@ from typing import Final
 from amendtool.articles.charter import DEEPEST
 from amendtool.importing.blocks import Format, SourceBlock, is_wide
 from amendtool.importing.evidence.captions import FRAMES, says_something, settled
-from amendtool.importing.evidence.citations import cites, doubtful, opens, unfinished
+from amendtool.importing.evidence.citations import (
+    cited_ahead,
+    cites,
+    doubtful,
+    opens,
+    unfinished,
+)
 from amendtool.importing.evidence.labels import LabelKind, PrintedLabel, alike, follows
 from amendtool.importing.evidence.lines import (
     BRACKETED,
@@ -148,6 +154,16 @@ class _Reader:
         if place is not None:
             self._open(line, place)
             self._stacked(at, line, place)
+            if not place.doubt and self._behind_word(at, line):
+                self._doubt(
+                    "mark-in-doubt",
+                    say(
+                        "{printed} is read as a number of its row, though the line above ends in "
+                        "a word that it may belong to",
+                        printed=place.reading.label.printed.strip(),
+                    ),
+                    line,
+                )
             return
         if self._waits(line):
             return
@@ -330,6 +346,8 @@ class _Reader:
             return False
         if not line.close or self.last is None or self._begins_deeper(at, line):
             return False
+        if not before.broken and self._of_list(at, line):
+            return False
         return opens(before.text, wrapped=before.broken) or (
             before.broken and unfinished(before.text) and not before.fixed
             and not any(one.label.word for one in line.labels)
@@ -350,9 +368,42 @@ class _Reader:
             for one in other.labels
         )
 
+    def _of_list(self, at: int, line: DocumentLine) -> bool:
+        """Whether a mark is of a row at its column, or begins one, whatever the line above says.
+
+        A line that is not as full as its width allows ends where its writer meant it to: the
+        relationship between parts, and below it 3. What follows is the next of the list.
+        """
+        for one in line.labels:
+            label = one.label
+            if not label.numbers or (one.bare and (one.tight or not self.facts.wide)):
+                continue
+            if any(
+                node.row is not None and _of_row(node.row, label)
+                and (bool(label.word) or node.row.items[-1].column == line.indent)
+                for node in self.path
+            ):  # fmt: skip
+                return True
+            if label.value == (1,) and not label.word and any(
+                other.indent == line.indent and alike(label.kind, each.label)
+                and each.label.value == (2,)
+                for other in self._ahead(at) for each in other.labels
+            ):  # fmt: skip
+                return True
+        return False
+
+    def _behind_word(self, at: int, line: DocumentLine) -> bool:
+        """Whether the line above ends as a citation does whose number begins this line."""
+        above = self.lines[at - 1].text.rstrip() if at and line.close else ""
+        return cited_ahead(above) and not (line.worded or line.counted or line.heading)
+
     def _named(self, at: int, line: DocumentLine) -> bool:
         """Whether the line above ends in the word that this line's number belongs to."""
-        return at > 0 and line.close and opens(self.lines[at - 1].text, wrapped=False)
+        before = self.lines[at - 1] if at else None
+        return (
+            before is not None and line.close and opens(before.text, wrapped=False)
+            and not any(self._due_here(line, one) for one in line.labels)
+        )  # fmt: skip
 
     def _due_somewhere(self, line: DocumentLine) -> bool:
         return any(
