@@ -104,7 +104,8 @@ def _problems(amendment: Amendment) -> Iterator[Problem]:
         if not isinstance(operation, Insert) or not operation.target.supplementary:
             continue
         path = f"operations[{index}]"
-        for text in _texts(operation.body):
+        bodies = (operation.body, *(each.body for each in operation.articles))
+        for text in [text for body in bodies for text in _texts(body)]:
             for said in said_days(text):
                 if said.what == "effective":
                     if known and not counted and said.day not in known:

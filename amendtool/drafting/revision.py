@@ -386,7 +386,8 @@ def _with(rest: Sequence[RevisedOperation], new: Sequence[Operation]) -> list[Re
 def is_whole(operation: Operation) -> bool:
     """Whether an operation says more than a draft would find again."""
     inside = isinstance(operation, Move) and operation.target.first.level in ("paragraph", "item")
-    return inside or isinstance(operation, _WHOLE)
+    several = isinstance(operation, Insert) and bool(operation.articles)
+    return inside or several or isinstance(operation, _WHOLE)
 
 
 def _says_more(operation: Operation) -> bool:

@@ -152,9 +152,15 @@ def with_keys_of(own: AmendmentFile, parsed: AmendmentFile, application: Applica
         for index in acting
         if isinstance(made := parsed.amendment.operations[index], Insert) and _has_key(made)
     }
+    several: dict[int, list[str]] = {}
+    for article in application.proposed.supplementary:
+        for index in application.origin.get(article.key, ()) if article.key not in there else ():
+            several.setdefault(parsed.position(index), []).append(article.key)
     restated = {parsed.position(each.operation): each.keys for each in application.restatements}
     named = tuple(
-        replace(each, key=keys[position])
+        replace(each, keys=_as_many(several.get(own.position(index), ()), each.articles))
+        if isinstance(each, Insert) and each.articles
+        else replace(each, key=keys[position])
         if isinstance(each, Insert)
         and each.key is None
         and (position := own.position(index)) in keys
@@ -166,6 +172,11 @@ def with_keys_of(own: AmendmentFile, parsed: AmendmentFile, application: Applica
         for index, each in enumerate(own.amendment.operations)
     )
     return replace(own.amendment, operations=named)
+
+
+def _as_many(keys: Sequence[str], articles: Sequence[Article]) -> tuple[str, ...] | None:
+    """The keys of as many articles; None where the editions do not bring as many."""
+    return tuple(keys) if len(keys) == len(articles) else None
 
 
 def _has_key(insert: Insert) -> bool:

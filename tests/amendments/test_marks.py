@@ -329,12 +329,89 @@ def test_no_space_needs_to_stand_behind_a_mark(
     assert [each.text for each in article.paragraphs[0].items] == items
 
 
-def test_articles_of_supplementary_provisions_are_inserted_one_by_one() -> None:
+@pytest.mark.parametrize(
+    ("target", "text", "expected"),
+    [
+        ("附則", "第１条　即日施行する。\n第２条　翌日に削る。",
+         ["即日施行する。", "翌日に削る。"]),
+        ("附則", "第１条即日施行する。\n第２条この附則は、翌日に削る。",
+         ["即日施行する。", "この附則は、翌日に削る。"]),
+        ("附則", "（施行）\n第１条　即日施行する。\n\n（経過）\n第２条　翌日に削る。",
+         ["施行: 即日施行する。", "経過: 翌日に削る。"]),
+        ("附則", "第一条（施行）即日施行する。", ["施行: 即日施行する。"]),
+        ("附則（令和４年）",
+         "第１条　即日施行する。\n２　なお従前の例による。\n第２条　翌日に削る。",
+         ["即日施行する。/なお従前の例による。", "翌日に削る。"]),
+        ("附則", "第１条の変更は、即日施行する。", ["第１条の変更は、即日施行する。"]),
+        ("附則", "\\第１条　即日施行する。", ["第１条　即日施行する。"]),
+        ("附則第１条", "第１条　即日施行する。", ["即日施行する。"]),
+        ("附則第１条", "第１条この変更は、即日施行する。", ["この変更は、即日施行する。"]),
+        ("附則第１条", "（施行）\n第１条　即日施行する。", ["施行: 即日施行する。"]),
+    ],
+)  # fmt: skip
+def test_articles_in_a_text_are_read_as_the_import_reads_them(
+    target: str, text: str, expected: list[str]
+) -> None:
     files = {"articles/001-会.md": "株主総会を開く。"}
-    told = problems(
-        charter(files, JA), "  - insert: 附則\n    text: 第１条　この変更は、即日施行する。\n", JA
-    )
-    assert told == [("articles-in-text", "operations[0].text")]
+    block = "".join(f"      {line}\n" if line else "\n" for line in text.split("\n"))
+    written = f"amendment: x\noperations:\n  - insert: {target}\n    text: |\n{block}"
+    amendment = read_amendment(written, JA, file="x.yaml", name="x").amendment
+    again = read_amendment(write_amendment(amendment, JA), JA, file="x.yaml", name="x")
+    assert again.amendment == amendment
+    done = apply(charter(files, JA), amendment, JA)
+    assert [
+        (f"{each.heading}: " if each.heading else "") + "/".join(p.text for p in each.paragraphs)
+        for each in done.proposed.supplementary
+    ] == expected
+    assert set(done.origin) == {each.key for each in done.proposed.supplementary}
+    assert set(done.origin.values()) == {frozenset({0})}
+
+
+@pytest.mark.parametrize(
+    ("style", "operation", "expected"),
+    [
+        (JA, "insert: 第２条\n    text: 第２条　理事を置く。", "理事を置く。"),
+        (JA, "insert: 第２条\n    text: 第２条理事を置く。", "理事を置く。"),
+        (JA, "insert: 第１条の次\n    text: 第２条（理事）理事を置く。", "理事: 理事を置く。"),
+        (JA, "replace: 第２条\n    text: 第２条　理事を置く。", "理事を置く。"),
+        (JA, "replace: 第２条\n    text: 第２条の理事は、三名とする。",
+         "第２条の理事は、三名とする。"),
+        (EN, "insert: Article 2\n    text: Article 2 (Chair) The chair presides.",
+         "Chair: The chair presides."),
+        (EN, "replace: Article 2\n    text: Article 2. The chair presides.", "The chair presides."),
+        (EN, "replace: Article 2\n    text: Article 1 applies to the chair.",
+         "Article 1 applies to the chair."),
+    ],
+)  # fmt: skip
+def test_an_article_may_stand_under_its_own_number(
+    style: DraftingStyle, operation: str, expected: str
+) -> None:
+    files = {"articles/001-one.md": "One.", "articles/002-two.md": "Two."}
+    proposed = amended(charter(files, style), f"  - {operation}\n", style)
+    article = proposed.articles[1]
+    told = (f"{article.heading}: " if article.heading else "") + article.paragraphs[0].text
+    assert told == expected
+
+
+@pytest.mark.parametrize(
+    ("operation", "code"),
+    [
+        ("replace: 附則\n    text: 第１条　即日施行する。", "articles-in-text"),
+        (
+            "replace: 第１条\n    text: |\n      第１条　甲。\n      第２条　乙。",
+            "articles-in-text",
+        ),
+        ("insert: 第２条\n    text: |\n      第２条　甲。\n      第３条　乙。", "articles-in-text"),
+        ("insert: 第２条\n    text: 第１章　総則", "articles-in-text"),
+        ("insert: 第２条\n    text: 第４条　甲とする。", "number-differs"),
+        ("insert: 第２条\n    heading: 乙\n    text: 第２条（甲）甲とする。", "field-misplaced"),
+        ("replace: 第１条\n    text: 第１条（甲）甲とする。", "heading-in-text"),
+        ("insert: 附則\n    key: a\n    text: 第１条　即日施行する。", "field-misplaced"),
+    ],
+)
+def test_a_text_that_holds_more_than_it_may_is_refused(operation: str, code: str) -> None:
+    files = {"articles/001-会.md": "株主総会を開く。", "articles/supplementary/001-a.md": "附則。"}
+    assert [each[0] for each in problems(charter(files, JA), f"  - {operation}\n", JA)] == [code]
 
 
 def test_the_marks_of_a_whole_text_are_kept() -> None:

@@ -31,6 +31,7 @@ from amendtool.amendments.apply.restated import (
     Unfolded,
     misnumbered,
     misplaces,
+    one_by_one,
     otherwise,
     unfolded,
 )
@@ -178,6 +179,35 @@ def apply(charter: Charter, amendment: Amendment, style: DraftingStyle = EN) -> 
     require_type("charter", charter, Charter)
     require_type("amendment", amendment, Amendment)
     require_type("style", style, DraftingStyle)
+    parted = one_by_one(amendment)
+    if parted is None:
+        return _with_restated(charter, amendment, style)
+    try:
+        made = _with_restated(charter, parted.amendment, style)
+    except AmendtoolError as error:
+        raise parted.located(error) from None
+    return replace(
+        _at_the_operations(made, parted),
+        operations=in_their_blocks(amendment, charter).operations,
+        restatements=tuple(
+            replace(each, operation=parted.positions[each.operation]) for each in made.restatements
+        ),
+    )
+
+
+def _at_the_operations(made: Application, unfolding: Unfolded) -> Application:
+    """The application with what it says of operations told of those of the file."""
+    return replace(
+        made,
+        origin={key: unfolding.acting(acting) for key, acting in made.origin.items()},
+        phrases=tuple(
+            replace(each, operation=unfolding.positions[each.operation]) for each in made.phrases
+        ),
+    )
+
+
+def _with_restated(charter: Charter, amendment: Amendment, style: DraftingStyle) -> Application:
+    """What an amendment makes of the articles whose operations bring one provision each."""
     amendment = in_their_blocks(amendment, charter)
     unfolding = unfolded(amendment, charter, style)
     if unfolding is None:
@@ -195,12 +225,8 @@ def apply(charter: Charter, amendment: Amendment, style: DraftingStyle = EN) -> 
         found = tuple(misnumbered(unfolding, others, style)) if misplaces(error) else ()
         raise (InputError(*found) if found else unfolding.located(error)) from None
     return replace(
-        made,
+        _at_the_operations(made, unfolding),
         operations=amendment.operations,
-        origin={key: unfolding.acting(acting) for key, acting in made.origin.items()},
-        phrases=tuple(
-            replace(each, operation=unfolding.positions[each.operation]) for each in made.phrases
-        ),
         restatements=unfolding.restatements,
     )
 

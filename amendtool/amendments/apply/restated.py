@@ -124,6 +124,25 @@ class Unfolded:
         return frozenset(self.positions[index] for index in indices)
 
 
+def one_by_one(amendment: Amendment) -> Unfolded | None:
+    """The amendment with the articles of supplementary provisions inserted one by one.
+
+    None where no operation brings several.
+    """
+    told = [
+        (index, each)
+        for index, operation in enumerate(amendment.operations)
+        for each in (operation.each if isinstance(operation, Insert) else (operation,))
+    ]
+    operations = tuple(each for _, each in told)
+    if operations == amendment.operations:
+        return None
+    return Unfolded(
+        amendment=replace(amendment, operations=operations),
+        positions=tuple(index for index, _ in told),
+    )
+
+
 def unfolded(amendment: Amendment, charter: Charter, style: DraftingStyle) -> Unfolded | None:
     """The amendment with small operations in place of restatements; None where it has none.
 

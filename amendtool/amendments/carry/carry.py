@@ -382,6 +382,9 @@ def _with_keys(charter: Charter, keys: Mapping[str, str]) -> Charter:
 def _reworded(operation: Operation, changed: Mapping[str, str]) -> Operation:
     if isinstance(operation, Insert | Replace) and operation.body:
         return replace(operation, body=_body(operation.body, changed))
+    if isinstance(operation, Insert) and operation.articles:
+        inserted = (replace(a, body=_body(a.body, changed)) for a in operation.articles)
+        return replace(operation, articles=tuple(inserted))
     if isinstance(operation, Restate):
         articles = (replace(a, body=_body(a.body, changed)) for a in operation.text.articles)
         return replace(operation, text=replace(operation.text, articles=tuple(articles)))

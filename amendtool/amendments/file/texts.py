@@ -9,12 +9,22 @@ from amendtool.amendments.file.fields import ANY_TEXT, SOME_TEXT, Given, Kind
 from amendtool.amendments.file.scalars import block, scalar
 from amendtool.amendments.file.yaml import Scalar
 from amendtool.articles.addresses import Address, said_level
-from amendtool.articles.charter import Body, Provision, Status, body_texts, provisions_of
+from amendtool.articles.annexes import annex_of
+from amendtool.articles.charter import (
+    Article,
+    Body,
+    Charter,
+    Provision,
+    Status,
+    body_texts,
+    provisions_of,
+)
 from amendtool.articles.forms import departing, meant
 from amendtool.articles.numbers import Number, NumberForm
 from amendtool.articles.styles import DraftingStyle
 from amendtool.articles.styles.marks import begins_deeper, cut, cut_fused, marker_in
 from amendtool.articles.text.clause import format_body, format_item_text, parse_body
+from amendtool.articles.text.printed import format_printed, opens, read_printed
 from amendtool.errors import Place
 from amendtool.messages import say
 from amendtool.values import dataclass
@@ -24,10 +34,16 @@ _FIRST: Final = Number.of(1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProvisionText:
-    """The text of the provision at ``target``, without its number."""
+    """The text of the provision at ``target``, without its number.
+
+    ``heading`` is the caption that stands in the text, with the number of its article. For
+    supplementary provisions as a whole, ``articles`` are those that the text holds.
+    """
 
     target: Address
     body: Body = ()
+    heading: str | None = None
+    articles: tuple[Article, ...] = ()
     status: Status = Status.TEXT
     follows: bool = False
     """Whether it comes behind the ``target``."""
@@ -46,8 +62,8 @@ def _text(given: Given, name: str) -> ProvisionText | None:
     scalar, target = given.scalar(name), given.target
     if scalar is None or target is None or given.text(name) is None:
         return None
-    if target.level is None and _has_articles(given, scalar):
-        return None
+    if _may_be_printed(target) and opens(scalar.value, given.style):
+        return _printed(given, scalar, target)
     depth = len(target.items)
     value, cut = scalar.value, 0
     own: NumberForm | None = None
@@ -76,26 +92,65 @@ def _text(given: Given, name: str) -> ProvisionText | None:
     return ProvisionText(target=target, body=body, status=clause.status)
 
 
-def _has_articles(given: Given, scalar: Scalar) -> bool:
-    """Whether a text of supplementary provisions begins with the number of an article."""
-    line = scalar.value.lstrip(" \n").split("\n", 1)[0]
-    match = given.style.cited.article.pattern.match(line)
-    # A citation goes on: 第１条の変更は.
-    if match is None or not line[match.end() :][:1].isspace():
-        return False
+def _may_be_printed(target: Address) -> bool:
+    """Whether the text of a provision may begin with the number of an article."""
+    if target.level is None:
+        return target.supplementary and annex_of(target.block) is None
+    return target.level == "article"
+
+
+def _printed(given: Given, scalar: Scalar, target: Address) -> ProvisionText | None:
+    """The text of an article under its own number, or of several in supplementary provisions.
+
+    It is read as it stands in print: no space needs to be behind the number, and the caption
+    stands above it or behind it.
+    """
+    starts = [0]
+    for line in scalar.value.split("\n"):
+        starts.append(starts[-1] + len(line) + 1)
+
+    def place(line: int, column: int) -> Place:
+        last = max(len(scalar.value) - 1, 0)
+        return scalar.place_of(min(starts[min(line, len(starts)) - 1] + column - 1, last))
+
+    home = target.article.home if target.article else ()
+    outer = Number(home) if given.style.numbered_in_chapters and home else None
+    charter, problems = read_printed(scalar.value, given.style, place=place, chapter=outer)
+    given.problems.extend(problems)
+    if problems:
+        return None
+    articles = charter.articles
+    if charter.chapters or (target.level == "article" and len(articles) > 1):
+        _holds_more(given, scalar, target)
+        return None
+    first = articles[0]
+    if target.level is None:
+        return ProvisionText(target=target, articles=articles)
+    expected = given.expected or target.number
+    after = Number((*expected.stem, expected.last - 1, 2)) if given.expected else expected
+    if first.number is None or first.number.local not in (expected.local, after.local):
+        _number_differs(
+            given,
+            given.style.article.write(first.number or _FIRST),
+            given.style.article.write(expected),
+            target,
+            scalar,
+        )
+        return None
+    return ProvisionText(target=target, body=first.body, heading=first.heading, status=first.status)
+
+
+def _holds_more(given: Given, scalar: Scalar, target: Address) -> None:
+    """Note a text that holds more than the one article which its operation names."""
     given.problem(
         scalar.place,
         "articles-in-text",
+        say("the text holds more than {target}", target=target.text(given.style)),
         say(
-            "the text begins with {words}, and supplementary provisions as a whole are paragraphs",
-            words=match[0],
-        ),
-        say(
-            "insert each article of them by itself: `insert: {address}`",
-            address=Address(supplementary=True, article=_FIRST).text(given.style),
+            "write one operation for each article, or `restate:` what is there; a line that is "
+            "text begins with a backslash"
         ),
     )
-    return True
 
 
 def _without_marker(
@@ -203,7 +258,12 @@ def _written(value: ProvisionText, style: DraftingStyle) -> str:
         text = format_item_text(item, len(value.target.items), style)
         mark = "" if only.form is None else only.form.write(value.number) + style.marker_gap
         return block(mark + text)
-    return block("\n\n".join(format_body(_numbered(value), style, fused=True)))
+    if value.articles:
+        return block(format_printed(Charter(articles=value.articles), style))
+    text = "\n\n".join(format_body(_numbered(value), style, fused=True))
+    if _may_be_printed(value.target) and opens(text, style):
+        text = f"\\{text}"  # it begins as an article does, and is text
+    return block(text)
 
 
 def _numbered(value: ProvisionText) -> Body:
@@ -218,12 +278,17 @@ def _bare(given: Given, name: str) -> str | None:
     text = _text(given, name)
     if text is None:
         return None
-    whole = Provision(number=Number.of(1), body=text.body)
-    return " ".join(body_texts(whole))
+    bodies = (text.body, *(each.body for each in text.articles))
+    return " ".join(
+        words for body in bodies for words in body_texts(Provision(number=_FIRST, body=body))
+    )
 
 
 PROVISION_TEXT: Final = Kind[ProvisionText](
-    read=_text, write=_written, schema=ANY_TEXT, shape=lambda value: value.status
+    read=_text,
+    write=_written,
+    schema=ANY_TEXT,
+    shape=lambda value: (value.status, tuple(each.number for each in value.articles)),
 )
 BARE_TEXT: Final = Kind[str](
     read=_bare, write=lambda value, _: block(value), schema=SOME_TEXT, shape=lambda _: None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import field, replace
 from enum import StrEnum
 from typing import Any, ClassVar, Final
 
@@ -57,7 +57,8 @@ class Insert:
     it is a present address. With ``after``, a present address, the number follows from the
     numbering policy, and ``target`` only repeats ``after``. Where the numbering is
     ``reserve``, ``target`` is the present address of the placeholder. Supplementary
-    provisions as a whole are paragraphs without an article number.
+    provisions as a whole are paragraphs without an article number, or the ``articles`` that
+    their text holds, with their numbers in it.
 
     ``key`` belongs to articles and chapters; ``body`` holds the paragraphs of an article;
     for a paragraph or an item it holds that one provision, as the only paragraph.
@@ -86,6 +87,10 @@ class Insert:
     numbering: Numbering | None = None
     block: InsertedBlock | None = None
     """Whether its block of supplementary provisions is said to be a new one."""
+    articles: tuple[Article, ...] = ()
+    """Those of supplementary provisions as a whole; their keys mean nothing."""
+    keys: tuple[str, ...] | None = field(default=None, repr=False)
+    """The keys of the ``articles``, where another edition has given them."""
     dates: Dates = NO_DATES
     remark: str | None = None
     """What the column for remarks says beside the provision, line by line."""
@@ -127,6 +132,11 @@ class Insert:
             given.missing(TEXT, say("{owner} that is inserted needs its text", owner=owner))
             return None
         text = text or ProvisionText(target=target)
+        given.belongs(not text.articles, say("a text of several articles"), KEY, MARK, BEHIND)
+        if text.heading is not None:
+            same = heading is None or heading == text.heading
+            given.belongs(same, say("a text with another caption"), HEADING)
+            heading = text.heading
         return cls(
             target=target,
             after=after,
@@ -140,6 +150,7 @@ class Insert:
             behind=given[BEHIND],
             numbering=numbering,
             block=given[BLOCK],
+            articles=text.articles,
         )
 
     def written(self) -> Iterator[Written]:
@@ -149,11 +160,12 @@ class Insert:
         yield HEADING(self.heading)
         yield CHAPTER(self.chapter)
         yield HOLDS(self.holds)
-        if self.body or self.status is not Status.TEXT:
+        if self.body or self.articles or self.status is not Status.TEXT:
             yield TEXT(
                 ProvisionText(
                     target=self.target,
                     body=self.body,
+                    articles=self.articles,
                     status=self.status,
                     follows=self.after is not None,
                 )
@@ -162,6 +174,26 @@ class Insert:
         yield BEHIND(self.behind)
         yield NUMBERING(self.numbering)
         yield BLOCK(self.block)
+
+    @property
+    def each(self) -> tuple[Insert, ...]:
+        """Itself, or the inserts of its ``articles`` one by one."""
+        if not self.articles:
+            return (self,)
+        keys = self.keys or (None,) * len(self.articles)
+        return tuple(
+            replace(
+                self,
+                target=replace(self.target, article=each.number),
+                key=key,
+                heading=each.heading,
+                body=each.body,
+                status=each.status,
+                articles=(),
+                keys=None,
+            )
+            for each, key in zip(self.articles, keys, strict=True)
+        )
 
 
 # What it does to the present articles

@@ -96,6 +96,25 @@ class Replace:
                 return None
         else:
             text = given.at(target)[part]
+            if text is not None and text.articles:
+                given.problem(
+                    given.place(part),
+                    "articles-in-text",
+                    say(
+                        "the text holds articles, and {target} is replaced by paragraphs",
+                        target=target.text(given.style),
+                    ),
+                    say("replace each article by itself, or `delete` and `insert` the whole"),
+                )
+                return None
+            if text is not None and text.heading is not None:
+                given.problem(
+                    given.place(part),
+                    "heading-in-text",
+                    say("the text holds the caption {heading!r}", heading=text.heading),
+                    say("`restate:` the article, or leave the caption out"),
+                )
+                return None
         if text is None and heading is None and holds is None and mark is None and not drop:
             given.missing(
                 TEXT,
