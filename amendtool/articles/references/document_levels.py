@@ -97,6 +97,8 @@ def known(
             each = _where_it_is_ours(each, seen)
         else:
             each = _in_the_item_before(index, each, at, found)
+        if text and found and each.category is Category.INTERNAL:
+            each = _beside_the_one_before(index, each, at, found[-1], text)
         each = of_its_time(each) if then else each
         if not _is_bare(each) or any(_is_there(one, each) for one in seen):
             found.append(each)
@@ -182,6 +184,78 @@ def _in_the_item_before(
     )
     told = replace(reference, members=members)
     return told if _is_there(seen, told) else reference
+
+
+_SENTENCE_END = compiled(r"[。\n]|\.(?=\s)")
+
+
+def _beside_the_one_before(
+    index: Index, reference: Reference, at: Spot, before: Reference, text: str
+) -> Reference:
+    """The reference with its item as one beside that cited before it, where the text has none.
+
+    「第９条第１号の会費及び第２号の入会金」 means 第９条第２号; "under clause (i) of Section 2.5
+    the chair votes, and clause (ii) does not apply" another clause of Section 2.5.
+    """
+    if before.category is not Category.INTERNAL or before.end > reference.start:
+        return reference
+    if any(not _is_inner(place) for place in reference.places):
+        return reference
+    if _SENTENCE_END.search(text, before.end, reference.start) is not None:
+        return reference
+    seen = ReadFrom(index, at)
+    if _is_there(seen, reference):
+        return reference
+    last = before.members[-1]
+    levels = (last.last if isinstance(last, Range) else last).levels
+    first = _written(next(iter(reference.places)))[0]
+    beside = next((n for n, cited in enumerate(levels) if _counts_as(cited, first)), len(levels))
+    outer = tuple(
+        replace(cited, relation=Relation.SAME, antecedent=cited.meant, inherited=True)
+        for cited in levels[:beside]
+    )
+    if not outer or any(cited.meant.count != 1 for cited in outer):
+        return reference
+
+    def within(place: CitedPlace) -> CitedPlace:
+        found = list(outer)
+        for cited in _written(place):
+            level = cited.level if index.language == "ja" else _below(found[-1].level, cited)
+            found.append(replace(cited, level=level))
+        return replace(place, levels=tuple(found))
+
+    members = tuple(
+        Range(within(member.first), within(member.last))
+        if isinstance(member, Range)
+        else within(member)
+        for member in reference.members
+    )
+    told = replace(reference, members=members)
+    return told if _is_there(seen, told) else reference
+
+
+def _written(place: CitedPlace) -> list[Cited]:
+    return [cited for cited in place.levels if not cited.inherited] or [place.last]
+
+
+def _is_inner(place: CitedPlace) -> bool:
+    """Whether an item is cited by its number alone."""
+    first = _written(place)[0]
+    said = [cited for cited in place.levels if cited.inherited and cited.start >= 0]
+    return (
+        not said
+        and first.level in (Level.ITEM, Level.SUBITEM)
+        and first.relation is Relation.NUMBERED
+    )
+
+
+def _counts_as(cited: Cited, first: Cited) -> bool:
+    """Whether a level of the citation before is counted as the item ``first`` is."""
+    if cited.level not in (Level.ITEM, Level.SUBITEM):
+        return False
+    if cited.figures is None or first.figures is None:
+        return cited.level is first.level
+    return cited.level is first.level or cited.figures.numeral is first.figures.numeral
 
 
 def _is_sub_item(place: CitedPlace) -> bool:
@@ -329,9 +403,10 @@ class _Levels:
 
     def _place(self, reference: Reference, place: CitedPlace) -> CitedPlace:
         levels = self._by_numeral(reference, place.levels)
+        levels = self._by_the_deepest_word(reference, levels)
         levels = self._by_another_word(reference, levels)
         if not self.index.has_branches:
-            levels = tuple(_without_points(levels))
+            levels = tuple(_one_below_another(_without_points(levels)))
         if self.index.counts_below_articles:
             levels = tuple(self._below_articles(reference, levels))
         return place if levels == place.levels else replace(place, levels=levels)
@@ -406,6 +481,67 @@ class _Levels:
             return levels
         return (*levels[:at], replace(first, level=Level.ARTICLE), *levels[at + 1 :])
 
+    def _by_the_deepest_word(
+        self, reference: Reference, levels: tuple[Cited, ...]
+    ) -> tuple[Cited, ...]:
+        """The levels of "subsection 5(2)" and "paragraph 6(1)(b)", which begin with the article.
+
+        So statutes of the Commonwealth cite, and bylaws after them: the word is that of the
+        deepest level. A paragraph 6 of the own article is what the words say first.
+        """
+        below = [n for n, cited in enumerate(levels) if cited.level in _BELOW_AN_ARTICLE]
+        if not below:
+            return levels
+        written = (n for n in below if not levels[n].inherited)
+        at = next(written, below[0])
+        if _in_brackets(reference, levels[at]):
+            at = below[0]
+        first, deeper = levels[at], levels[at + 1 :]
+        word = first.word or next(iter(reference.places)).levels[0].word
+        if (
+            first.level not in _BELOW_AN_ARTICLE
+            or first.relation is not Relation.NUMBERED
+            or first.number is None
+            or _in_brackets(reference, first)
+            or not deeper
+            or deeper[0].word
+            or not all(cited.inherited for cited in levels[:at])
+            or _DEEP_WORD.match(word) is None
+            or not self._stands(first.number)
+            or self._has_paragraph(first.number)
+        ):
+            return self._of_own(reference, levels, at)
+        found = [replace(first, level=Level.ARTICLE)]
+        for cited in deeper:
+            found.append(replace(cited, level=_below(found[-1].level, cited)))
+        return tuple(found)
+
+    def _of_own(
+        self, reference: Reference, levels: tuple[Cited, ...], at: int
+    ) -> tuple[Cited, ...]:
+        """The levels where "subsection (1)" is the (1) of an article that is called a section."""
+        first = levels[at]
+        if (
+            first.level is not Level.SUBSECTION
+            or self.index.depth > 1
+            or first.relation is not Relation.NUMBERED
+            or not _in_brackets(reference, first)
+        ):
+            return levels
+        found = [*levels[:at], replace(first, level=Level.PARAGRAPH)]
+        for cited in levels[at + 1 :]:
+            found.append(replace(cited, level=_below(found[-1].level, cited)))
+        return tuple(found)
+
+    def _has_paragraph(self, number: Number) -> bool:
+        """Whether the article that the text stands in has a paragraph of this number."""
+        article = self.index.by_key.get(self.at.key)
+        return (
+            article is not None
+            and len(article.paragraphs) > 1
+            and any(each.number == number for each in article.paragraphs)
+        )
+
     def _has_item(self, number: Number) -> bool:
         """Whether a clause may be an item of the article that the text stands in."""
         article = self.index.by_key.get(self.at.key)
@@ -439,6 +575,36 @@ class _Levels:
         return in_item and self.index.counts_below(self.at.key)
 
 
+_BELOW_AN_ARTICLE = frozenset({Level.SUBSECTION, Level.PARAGRAPH, Level.ITEM, Level.SUBITEM})
+_DEEP_WORD = compiled(
+    r"(?i:sub-?(?:section|paragraph|clause|article|rule|regulation)|paragraph)s?\Z"
+)
+
+
+def _below(above: Level, cited: Cited) -> Level:
+    """The level of a mark right behind one that is ``above``: 5(2)(b)(i)."""
+    if cited.level is Level.SENTENCE:
+        return cited.level
+    if above is Level.ARTICLE:
+        lettered = cited.figures is not None and cited.figures.numeral in _LETTERS
+        return Level.ITEM if lettered else Level.PARAGRAPH
+    return Level.ITEM if above is Level.PARAGRAPH else Level.SUBITEM
+
+
+def _one_below_another(levels: Iterable[Cited]) -> Iterator[Cited]:
+    """The levels where "paragraph (a) of clause 1.2" is an item of the paragraph 1.2."""
+    above: Level | None = None
+    for cited in levels:
+        level = cited.level
+        if above is not None and level is above and cited.relation is Relation.NUMBERED:
+            if level is Level.PARAGRAPH:
+                cited = replace(cited, level=Level.ITEM)
+            elif level is Level.ITEM:
+                cited = replace(cited, level=Level.SUBITEM)
+        above = cited.level
+        yield cited
+
+
 def _in_brackets(reference: Reference, cited: Cited) -> bool:
     figures = cited.figures
     if figures is None:
@@ -451,6 +617,10 @@ def _in_brackets(reference: Reference, cited: Cited) -> bool:
 def _without_points(levels: tuple[Cited, ...]) -> Iterator[Cited]:
     """Article 8 paragraph 1 for the "Article 8.1" of a document whose articles have no branches."""
     for cited in levels:
+        if cited.antecedent is not None and cited.level is Level.ARTICLE:
+            for part in _without_points((cited.antecedent,)):
+                yield replace(cited, level=part.level, antecedent=part)
+            continue
         number, figures = cited.number, cited.figures
         if (
             cited.level is not Level.ARTICLE

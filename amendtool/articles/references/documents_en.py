@@ -134,6 +134,8 @@ _EARLIER_TAIL = compiled(
     r"(?:before|prior to|until|up to|on|in|as of|as at|at) (?:the |its |their )?"
     r"(?:[0-9]{1,2} [A-Z][a-z]+|[A-Z][a-z]+ [0-9]{1,2}|[12][0-9]{3}|[A-Z][a-z]+ [12][0-9]{3}"
     r"|date (?:of|hereof)|time of|effective|adoption|merger|meeting|conversion)\b[^,.;()]{0,30}\)?"
+    rf"|,?(?: \(| ){_EACH_OF_THEM}as (?:it|they) (?:stood|was|were|read|existed) "
+    r"(?:immediately )?(?:before|prior to)\b"
     rf"|,?(?: \(| ){_EACH_OF_THEM}as in (?:force|effect) (?:immediately )?"
     r"(?:before|prior to|until)\b"
     rf"|,?(?: \(| ){_EACH_OF_THEM}as (?:originally |first |then )"
@@ -191,6 +193,7 @@ def tells_of_a_change(text: str, start: int, end: int) -> bool:
 
 _HEREOF = compiled(r",? (?:hereof|herein)\b")
 _THEREOF = compiled(r",? (?:thereof|therein)\b")
+_OF_IT = compiled(r" of it(?![\w'’-])")
 _JOINT = compiled(r",? (?P<word>of|in|under|to|from|contained in) ")
 _CLOSING_MARKS = ('"', "”", "’")
 _JOINTS = tuple(
@@ -313,6 +316,8 @@ def document_after(text: str, end: int, memory: Memory) -> NamedDocument | None:
         return NamedDocument(DocumentKind.OTHER, end, other["name"] or other["common"])
     if end >= len(text) or text[end] not in " ,":
         return None
+    if text.startswith(" of it", end) and (found := _OF_IT.match(text, end)):
+        return NamedDocument(DocumentKind.THEREOF, found.end())
     joint = _JOINT.match(text, end) if text.startswith(_JOINTS, end) else None
     if joint is None:
         if text.startswith((" hereof", ", hereof", " herein"), end):

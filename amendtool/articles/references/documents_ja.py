@@ -125,6 +125,13 @@ _LAW_NUMBER = compiled(
 )
 _LAST_OF_A_NUMBER = frozenset("律令示則達知告録号決議記許可出券式例程綱領規定約")
 _NUMBER_OF_LAW = compiled("第[ \u3000]?[0-9０-９〇一二三四五六七八九十百千]+[ \u3000]?号")
+# A law that goes by its number alone: 平成17年法律第86号附則第5条.
+_BY_ITS_NUMBER = compiled(
+    r"(?:明治|大正|昭和|平成|令和)[ \u3000]?"
+    r"(?:元|[0-9０-９〇一二三四五六七八九十]{1,3})年[一-鿿]{0,10}"
+    r"(?:法律|政令|省令|府令|勅令|規則|条例|告示|規程|訓令)"
+    r"第[ \u3000]?[0-9０-９〇一二三四五六七八九十百千]+[ \u3000]?号\Z"
+)
 _LAST_OF_A_TABLE = frozenset("の表紙記式号0123456789０１２３４５６７８９一二三四五六七八九十")
 _TABLE = compiled(
     "(?:別表|別紙|別記|附表|様式)"
@@ -132,7 +139,7 @@ _TABLE = compiled(
     "の?\\Z"
 )
 ENDS_OF_NAMES = (
-    _LAST_OF_A_NAME | _LAST_OF_A_NUMBER | frozenset("のる中）)（(」』 \u3000" + ascii_letters)
+    _LAST_OF_A_NAME | _LAST_OF_A_NUMBER | frozenset("のる中号）)（(」』 \u3000" + ascii_letters)
 )
 """The characters that may stand before a citation when a document is named there."""
 
@@ -172,6 +179,9 @@ def document_before(text: str, start: int, floor: int, memory: Memory) -> NamedD
     if end <= floor:
         return None
     last = text[end - 1]
+    if last == "号":
+        named = _BY_ITS_NUMBER.search(text, max(floor, end - _REACH), end)
+        return NamedDocument(DocumentKind.OTHER, named.start(), named[0]) if named else None
     if last == "中":
         found = _bare(text, end - 1, floor, memory, strict=True)
         return found if found and found.kind is DocumentKind.OTHER else None

@@ -23,6 +23,7 @@ from amendtool.articles.numerals import DECIMAL, Numeral, padded
 from amendtool.articles.references.antecedents import Memory, bound
 from amendtool.articles.references.phrases import first_place, last_place
 from amendtool.articles.references.reference import (
+    Category,
     Cited,
     CitedPlace,
     Doubt,
@@ -276,13 +277,18 @@ def _list(
             if upto is not None:
                 members[-1] = Range(last, upto)
                 end = upto.end
+        part = _part_left_out(text, end, last, level) if plural else None
+        if part is not None:
+            members += part[0]
+            end = part[1]
+            continue
         left_out = _exception(text, end, level, plural, kind)
         if left_out is not None:
             first = left_out.levels[0]
             members.append(CitedPlace(first.start, left_out.end, left_out.levels))
             end = left_out.end
             continue
-        joint = _joint(text, end)
+        joint = _joint(text, end, plural=plural)
         if joint is None:
             return tuple(members), end
         beside = _beside(text, joint.end(), last)
@@ -332,12 +338,16 @@ def _of_the_same_chapter(before: CitedPlace, more: NumberedLevels) -> NumberedLe
 
 # Articles 8 (Seat), 9 (Object) and 10 (Term): a title is between a number and the joint.
 _TITLE_BETWEEN = compiled(r" \([A-Z][^()\n]{1,80}\)(?=,| and| or| &)")
+# Sections 2.2 (as to notice) and 2.3 (as to record dates): so is an aside in a list.
+_ASIDE_BETWEEN = compiled(r" \([a-z][^()\n0-9]{1,80}\)(?=,? (?:and |or |& )?[0-9])")
 
 
-def _joint(text: str, end: int) -> re.Match[str] | None:
+def _joint(text: str, end: int, *, plural: bool = False) -> re.Match[str] | None:
     """What joins the number that ends at ``end`` with another one of the list."""
     if text.startswith(" (", end):
         title = _TITLE_BETWEEN.match(text, end)
+        if title is None and plural:
+            title = _ASIDE_BETWEEN.match(text, end)
         if title is None:
             return None
         end = title.end()
@@ -374,6 +384,36 @@ _EXCEPT = compiled(
 )
 
 
+# Articles 8, 9 (but not paragraph 2 of it) and 10: a part of the one before is left out.
+_PART_EXCEPT = compiled(
+    r" \((?:other than|except(?:ing)?(?: for)?|excluding|but not|save(?: for)?|not including) "
+    r"(?=(?:sub-?)?(?:para|item|clause|section))"
+)
+_PART_CLOSED = compiled(
+    r"(?: (?:thereof|of (?:it|them|that (?:[Aa]rticle|[Ss]ection|[Cc]lause|[Rr]ule))))?\)"
+    r"(?=,? (?:and |or |& )?[0-9])"
+)
+
+
+def _part_left_out(
+    text: str, end: int, before: Member, level: Level
+) -> tuple[tuple[Member, ...], int] | None:
+    """The paragraphs that brackets in a list leave out of the article before them, and their end.
+
+    The brackets are closed, and a number of the list stands behind them.
+    """
+    lead = _PART_EXCEPT.match(text, end) if text.startswith(" (", end) else None
+    unit = EN_UNIT.match(text, lead.end()) if lead is not None else None
+    if unit is None or isinstance(before, Range) or not starts_number(text, unit.end()):
+        return None
+    below = EN_LEVELS[unit.lastgroup or ""]
+    read = numbers(text, unit, below) if _stands_in(below, level) else None
+    closed = _PART_CLOSED.match(text, read[1]) if read is not None else None
+    if read is None or closed is None:
+        return None
+    return over_all(before.levels[:1], read[0]), closed.end()
+
+
 def _exception(text: str, end: int, level: Level, plural: bool, kind: str) -> NumberedLevels | None:
     """The number behind "other than", of the kind of those before it."""
     lead = _EXCEPT.match(text, end) if text.startswith(_EXCEPTS, end) else None
@@ -405,7 +445,11 @@ def _beside(text: str, at: int, member: Member) -> CitedPlace | None:
     )
     outer = tuple(cited.inherit() for cited in levels[: levels.index(beside)])
     if first.level is not beside.level and deeper:
-        return None
+        # Section 2.1(a)(i), (a)(ii) and (b): what is deeper is so from there on.
+        again = _number(text, at, beside.level, at, "", False, _numeral_of(beside))
+        if again is None:
+            return None
+        read, (first, *deeper) = again, again.levels
     return CitedPlace(at, read.end, (*outer, replace(first, level=beside.level), *deeper))
 
 
@@ -939,6 +983,8 @@ class GroupReader:
             return None
         if level is Level.SENTENCE:
             below = self._sentence(unit, lead)
+        elif above.relation is Relation.NUMBERED and _STATUTORY.match(self.text, unit.start()):
+            return None  # "section 21, subsection 22(1)": the 22 is a section of its own
         elif lead is None and starts_number(self.text, unit.end()):
             below = self._run(unit, level, None)
             first_word = first_place(group.members[0]).levels[0].word
@@ -960,6 +1006,8 @@ class GroupReader:
             return group
         if not _stands_in(first.level, level) or level is Level.SUPPLEMENTARY:
             return group
+        if _STATUTORY.match(self.text, group.start):
+            return group  # "subsection 2(1), section 1": each has its article
         if not starts_number(self.text, unit.end()):
             return group
         outer = self._run(unit, level, None)
@@ -994,6 +1042,8 @@ class GroupReader:
                 inner = last_place(outer.members[0]).last.level
                 if each or not _stands_in(first.level, inner):
                     outer = None
+            if outer is None and joint is not None:
+                outer = self._of_a_clause(joint.end(), group, before, deep)
         if outer is None:
             # "each item" alone and "the proviso" of no one are no citations.
             return None if each or (named and not self._proviso(group)) else group
@@ -1011,9 +1061,48 @@ class GroupReader:
         earlier = group.earlier or outer.earlier
         return CitedGroup(group.start, outer.end, tuple(members), True, doubt, earlier)
 
+    def _of_a_clause(
+        self, at: int, group: CitedGroup, before: CitedPlace | None, deep: int
+    ) -> CitedGroup | None:
+        """The clause of "paragraph (a) of clause 1.2", which is an article by another word.
+
+        "Item (a) of clause 5" says so by standing in it.
+        """
+        if group.first.level < Level.PARAGRAPH:
+            return None
+        that = _THAT_CLAUSE.match(self.text, at)
+        if that is not None:
+            known = self.memory.same(Level.ITEM)
+            if known is None or known.category is not Category.INTERNAL:
+                return None
+            clause = known.levels[-1].meant
+            standing = Cited(Level.ARTICLE, Relation.SAME, at, that.end(), word=that["word"],
+                             antecedent=replace(clause, level=Level.ARTICLE))  # fmt: skip
+            outer = CitedGroup(at, that.end(), (CitedPlace(at, that.end(), (standing,)),))
+        else:
+            found = self.at(at, before, deep=deep + 1)
+            if found is None or len(found.members) > 1:
+                return None
+            place = last_place(found.members[0])
+            clause = place.levels[0]
+            as_article = replace(clause, level=Level.ARTICLE)
+            place = replace(place, levels=(as_article, *place.levels[1:]))
+            outer = replace(found, members=(place,))
+        plain = clause.figures is not None and clause.number is not None
+        if clause.level is not Level.ITEM or clause.relation is not Relation.NUMBERED:
+            return None
+        if not plain or clause.end <= clause.start or "clause" not in clause.word.lower():
+            return None
+        if clause.figures is not None and self.text[clause.figures.start - 1] == "(":
+            return None
+        return outer
+
     def _proviso(self, group: CitedGroup) -> bool:
         words = self.text[group.start : group.end].lower()
         return words.startswith("the ") and not words.endswith("first part")
+
+
+_STATUTORY = compiled(r"(?i:sub-?(?:section|article|rule|regulation))s? [0-9]{1,3}\([0-9]")
 
 
 def _before_a_comma(text: str, group: CitedGroup) -> CitedGroup:
@@ -1024,6 +1113,7 @@ def _before_a_comma(text: str, group: CitedGroup) -> CitedGroup:
     return replace(group, end=first.end, members=(first,))
 
 
+_THAT_CLAUSE = compiled(r"(?:that|such|the (?:same|said)) (?P<word>[Cc]lause)(?![A-Za-z])")
 _LOOSE = frozenset({"suc", "tha"})
 
 

@@ -74,7 +74,7 @@ LOOSE_INSIDE = compiled(
     r"(?P<mark>\((?:[a-z]{1,4}|[0-9]{1,2})\))(?:\([0-9a-z]{1,4}\))*"
     r"(?=[,.;:)]|\Z| (?:above|below|appl(?:y|ies)|shall|is|are|was|were|may|must|will|can(?:not)?"
     r"|do(?:es)?|ha(?:s|ve)|who|which|that|only|acts?|votes?|holds?|binds?|governs?|prevails?"
-    r"|and \(|or \(|to \("
+    r"|and \(|or \(|to \(|thereof\b|hereof\b"
     r"|of (?:[Pp]ara|[Ss]ub|[Aa]rt|[Ss]ec|[Cc]lause|this\b|the (?:preceding|same|foregoing))))"
 )
 """The mark of an item that no word stands before: "as said in (b) above"."""
@@ -196,6 +196,10 @@ class _ListReader:
             end = entries[-1].end
             document = self._document(end)
             if document is not None and document.kind is DocumentKind.NOTHING:
+                if len(entries) > 1:
+                    # "Clause 16.3 and item 1 of the table": what stands before is not of it.
+                    entries = entries[:-1]
+                    return self._own(_shared(entries), host), end
                 if entries[0].numbered and any(
                     cited.level in (Level.ARTICLE, Level.SECTION)
                     for cited in first_place(entries[0].members[0]).levels
@@ -463,11 +467,23 @@ def _bare_block(entries: list[CitedGroup]) -> bool:
     )
 
 
+# "Clause 10.2 or section 249D of the Act": no statute has both, nor rules and sections.
+_OUR_KINDS = ("clause", "rule", "regulation", "bylaw", "by-law", "bye-law", "article", "section")
+_THEIR_KINDS = ("section", "sec", "§", "rule", "regulation")
+
+
 def _of_another_kind(group: CitedGroup, last: CitedGroup) -> bool:
     """Whether Articles stand before the Sections of a law, as in "Article 8 and Section 12 of".
 
     A law has the one or the other.
     """
+    words = [first_place(each.members[0]).levels[0].word.lower() for each in (group, last)]
+    if (
+        group.numbered
+        and words[0].startswith(_OUR_KINDS)
+        and (words[1].startswith(_THEIR_KINDS) and words[0][:3] != words[1][:3])
+    ):
+        return True
     return (
         group.first.level is Level.ARTICLE
         and last.first.level is Level.SECTION

@@ -66,7 +66,7 @@ def _meant(
         name = style.others.search(text, reference.start, reference.end) if style.others else None
         if name is not None:
             category, law = Category.EXTERNAL, name[0]
-        elif style.numbered_in_chapters and any(
+        elif style.numbered_in_chapters and all(
             map(_is_of_a_statute, replace(reference, members=members).places)
         ):
             category = Category.EXTERNAL
@@ -183,7 +183,16 @@ class _Meaning:
             for depth, form in enumerate(self.style.items, 1)
             if depth <= len(self.standing) + 1 and form.numeral.read(written) is not None
         ]
-        return max(fitting)[1] if fitting else 1
+        best = max(fitting, default=(False, 1))
+        if best[0] or len(written) == 1:
+            return best[1]
+        # "clause (ii)" of a text that stands in no item: of one that was cited before, perhaps.
+        deeper = (
+            depth
+            for depth, form in enumerate(self.style.items, 1)
+            if form.numeral.read(written) is not None and self._fitness(form.numeral, written)
+        )
+        return next(deeper, best[1])
 
     def _fitness(self, numeral: Numeral, written: str) -> bool:
         """(i), (v), (x), (ii) and (iv) are Roman rather than letters, (c) and (d) are letters."""

@@ -7,8 +7,9 @@ from amendtool.articles.references.tokens import CARDINAL
 from amendtool.patterns import compiled
 
 EN_UNIT = compiled(
-    r"(?i:(?P<article>articles?|arts?\.|arts?(?=\s[0-9])|(?:bye-?law|regulation|rule)s?(?=\s[0-9]))"
-    r"|(?P<paragraph>paragraphs?|paras?\.?)"
+    r"(?i:(?P<article>articles?|arts?\.|arts?(?=\s[0-9])|(?:bye-?law|regulation|rule)s?(?=\s[0-9])"
+    r"|(?:(?<=this )|(?<=that ))(?:bye-?law|regulation|rule))"
+    r"|(?P<paragraph>paragraphs?|paras?\.?|sub-?(?:article|bye-?law|regulation|rule)s?)"
     r"|(?P<item>items?|clauses?|sub-?paragraphs?)|(?P<subitem>sub-?items?|sub-?clauses?)"
     r"|(?P<section>sections?|secs?\.|secs?(?=\s[0-9])|§§?)"
     r"|(?P<subsection>sub-?sections?)|(?P<chapter>chapters?)|(?P<part>parts?)"
@@ -21,7 +22,8 @@ EN_ANCHOR = compiled(
     r"(?i:articles?|arts?\.|arts?(?=\s[0-9])|secs?(?=\s[0-9])"
     r"|(?:sub-?)?(?:paragraph|item|clause|section)s?|paras?[ .]|proviso"
     r"|chapters?|parts?|secs?\.|supplementary provisions?|sentences?"
-    r"|(?:bye-?law|regulation|rule)s?(?=\s[0-9])"
+    r"|(?:bye-?law|regulation|rule)s?(?=\s[0-9])|sub-?(?:article|bye-?law|regulation|rule)s?"
+    r"|(?:(?<=this )|(?<=that ))(?:bye-?law|regulation|rule)"
     r"|(?:latter|former|first|second) part|main (?:clause|text)|by-?laws|charter)(?![A-Za-z])|§"
 )
 """The word that a citation is found by; it may begin before it (the preceding)."""
