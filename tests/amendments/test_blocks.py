@@ -350,3 +350,21 @@ def test_a_new_block_comes_in_front_of_one_of_its_title() -> None:
     # Without `block: new` the number is one in the block that stands.
     inside = amend("  - insert: ２番目の附則第２条\n    key: c\n    text: 別に定める。\n", plain)
     assert len(inside.proposed.blocks) == 2
+
+
+def test_text_without_a_number_comes_with_the_articles_that_stand_behind_it() -> None:
+    files = {f"articles/{name}": text.encode() for name, text in FILES.items() if "/" not in name}
+    none = load(files, JA).charter
+    came = amend(
+        "  - insert: 附則\n    text: |\n      この定款は、成立の日から施行する。\n"
+        "  - insert: 附則第１条\n    heading: 経過\n    text: |\n      別に定める。\n",
+        none,
+    )
+    text = to_text(make_export(came.proposed, style=JA, house=JA_NOTICE, title="定款"))
+    lines = [line for line in text.split("\n") if line]
+    assert lines[lines.index("附　則") :] == [
+        "附　則", "この定款は、成立の日から施行する。", "（経過）", "第１条　別に定める。",
+    ]  # fmt: skip
+    gone = amend("  - delete: 附則\n", came.proposed)
+    assert gone.proposed == none
+    assert apply(none, gone.inverse, JA).proposed == came.proposed

@@ -272,8 +272,11 @@ def _moves_to_used(effects: Effects, targets: Targets) -> Iterator[Problem]:
 # What cannot stand without the other
 
 
-def _block_not_alone(effects: Effects, targets: Targets) -> Iterator[Overlap | Problem]:
-    """Supplementary provisions without a number stand alone."""
+def _block_not_alone(effects: Effects, targets: Targets) -> Iterator[Problem]:
+    """Text of supplementary provisions without a number comes where none are yet, not beside them.
+
+    Articles of theirs may come with it: they stand behind it.
+    """
     block = effects.block
     if block is None:
         return
@@ -289,9 +292,6 @@ def _block_not_alone(effects: Effects, targets: Targets) -> Iterator[Overlap | P
             say("{name} are there already", name=targets.name(target)),
             say("delete them too, or insert an article or a paragraph of them"),
         )
-    for (_, container), inserts in effects.inserts.items():
-        if container == target:
-            yield Overlap(container, inserts[0], block)
 
 
 def _sections_left(effects: Effects, targets: Targets) -> Iterator[Problem]:
