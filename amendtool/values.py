@@ -1,31 +1,72 @@
-"""Classes of values: dataclasses whose methods are written when they are first called.
+"""Classes of values: dataclasses that cost next to nothing until they are used.
 
-``dataclasses.dataclass`` writes and compiles up to seven methods while a class is defined, which
-takes longer than all else that importing its module does. A verb loads a hundred classes and makes
-values of a third of them. So :func:`dataclass` here registers the fields at once and leaves the
-methods to their first call. What is written then is what ``dataclasses`` writes.
+``dataclasses.dataclass`` looks at every field five times and writes and compiles up to seven
+methods while a class is defined, which takes longer than all else that importing its module does.
+A verb loads two hundred classes and makes values of half of them. So :func:`dataclass` here notes
+the names and defaults of the fields and no more. ``__init__`` is written when it is first called,
+values are compared by a getter of all their fields, and what ``dataclasses`` itself knows of a
+class (``fields``, ``replace``, ``is_dataclass``) is asked of it when somebody wants to know it.
 """
 
 from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Iterable
+from dataclasses import MISSING
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final, NoReturn, TypeVar
 
 __all__ = ["dataclass"]
 
 _Class = TypeVar("_Class", bound=type)
 
+_OWN: Final = "__value_fields__"
+_KNOWN: Final = ("__dataclass_fields__", "__dataclass_params__")
 _COMPARISONS: Final = ("__lt__", "__le__", "__gt__", "__ge__")
+_CLASS_VARIABLE: Final = ("ClassVar", "typing.ClassVar")
+_UNKNOWN: Final = ("InitVar", "KW_ONLY", "dataclasses.")
 
-_WRITTEN: Final[dict[str, dict[str, bool]]] = {
-    "__init__": {"init": True},
-    "__repr__": {"repr": True},
-    "__eq__": {"eq": True},
-    "__hash__": {"unsafe_hash": True},
-    **{name: {"eq": True, "order": True} for name in _COMPARISONS},
-}
-"""The methods that are left to their first call, and how ``dataclasses`` is told to write each."""
+
+class _Declared:
+    """What a class says of one field; ``said`` is how, where it is more than a default."""
+
+    __slots__ = ("default", "factory", "kw_only", "name", "said", "type")
+
+    def __init__(self, name: str, type_: object, said: Any, *, kw_only: bool) -> None:
+        self.name = name
+        self.type = type_
+        self.said: Any = None
+        self.default: Any = said
+        self.factory: Any = MISSING
+        self.kw_only = kw_only
+        if isinstance(said, dataclasses.Field):
+            self.said, self.default, self.factory = said, said.default, said.default_factory
+            if said.kw_only is not MISSING:
+                self.kw_only = said.kw_only
+        if self.default.__class__.__hash__ is None:
+            raise ValueError(f"mutable default for {name}: use a default_factory")
+
+    @property
+    def init(self) -> bool:
+        """Whether the field is an argument of ``__init__``."""
+        return self.said is None or self.said.init
+
+    @property
+    def compared(self) -> bool:
+        """Whether the field takes part in ``==``."""
+        return self.said is None or self.said.compare
+
+    @property
+    def hashed(self) -> bool:
+        """Whether the field takes part in the hash."""
+        return self.compared if self.said is None or self.said.hash is None else self.said.hash
+
+    def field(self) -> Any:
+        """The field for ``dataclasses``."""
+        if self.said is None:
+            return dataclasses.field(default=self.default, kw_only=self.kw_only)
+        self.said.kw_only = self.kw_only
+        return self.said
 
 
 def _dataclass(
@@ -36,24 +77,32 @@ def _dataclass(
     eq: bool = True,
     order: bool = False,
 ) -> Callable[[_Class], _Class]:
-    """As ``dataclasses.dataclass`` with the same options; both kinds inherit from their own."""
+    """As ``dataclasses.dataclass`` with the same options, but for ``InitVar`` and ``KW_ONLY``."""
 
     def decorated(cls: _Class) -> _Class:
+        fields = _fields_of(cls, kw_only=kw_only)
         own = {name for name in ("__repr__", "__eq__", "__hash__") if vars(cls).get(name)}
-        made: Any = dataclasses.dataclass(
-            init=False, repr=False, eq=False, slots=slots, kw_only=kw_only
-        )(cls)
-        wanted = ["__init__"] + ["__repr__"] * ("__repr__" not in own)
+        made: Any = _with_slots(cls, fields) if slots else _with_defaults(cls, fields)
+        setattr(made, _OWN, fields)
+        for name in _KNOWN:
+            setattr(made, name, _Known(made, name, frozen=frozen))
+        made.__match_args__ = tuple(  # type: ignore[misc]
+            each.name for each in fields.values() if each.init and not each.kw_only
+        )
+        made.__replace__ = dataclasses.replace
+        made.__init__ = _left(made, "__init__")
+        if "__repr__" not in own:
+            made.__repr__ = _left(made, "__repr__")
         if eq:
-            wanted += ["__eq__"] * ("__eq__" not in own)
-            if frozen:
-                wanted += ["__hash__"] * ("__hash__" not in own)
-            elif "__hash__" not in own:
+            if "__eq__" not in own:
+                made.__eq__ = _equality(each.name for each in fields.values() if each.compared)
+            if "__hash__" not in own:
                 made.__hash__ = None
+                if frozen:
+                    made.__hash__ = _hashing(each.name for each in fields.values() if each.hashed)
         if order:
-            wanted += _COMPARISONS
-        for name in wanted:
-            setattr(made, name, _left(made, name))
+            for name in _COMPARISONS:
+                setattr(made, name, _left(made, name))
         if frozen:
             made.__setattr__, made.__delattr__ = _refuse_to_set, _refuse_to_delete
             if slots:
@@ -69,6 +118,117 @@ else:
     dataclass = _dataclass
 
 
+# --- the class ----------------------------------------------------------------------------
+
+
+def _fields_of(cls: type, *, kw_only: bool) -> dict[str, _Declared]:
+    """The fields of a class that is being defined, those of its bases first."""
+    fields: dict[str, _Declared] = {}
+    for base in cls.__mro__[-1:0:-1]:
+        fields.update(vars(base).get(_OWN, {}))
+    for name, type_ in cls.__annotations__.items():
+        written = str(type_)
+        if written.startswith(_CLASS_VARIABLE):
+            continue
+        if written.startswith(_UNKNOWN):
+            raise TypeError(f"{cls.__qualname__}.{name}: {written} is not for classes of values")
+        fields[name] = _Declared(name, type_, vars(cls).get(name, MISSING), kw_only=kw_only)
+    return fields
+
+
+def _with_slots(cls: type, fields: dict[str, _Declared]) -> Any:
+    """The class anew, with a slot for each field that no base has one for."""
+    there = {name for base in cls.__mro__[1:-1] for name in vars(base).get("__slots__", ())}
+    attributes = {
+        name: value
+        for name, value in vars(cls).items()
+        if name not in fields and name not in ("__dict__", "__weakref__")
+    }
+    attributes["__slots__"] = tuple(name for name in fields if name not in there)
+    made = type(cls)(cls.__name__, cls.__bases__, attributes)
+    made.__qualname__ = cls.__qualname__
+    return made
+
+
+def _with_defaults(cls: type, fields: dict[str, _Declared]) -> Any:
+    """The class with the default of each field as its attribute, as ``dataclasses`` leaves it."""
+    for name, each in fields.items():
+        if name in vars(cls) and each.said is not None:
+            if each.default is MISSING:
+                delattr(cls, name)
+            else:
+                setattr(cls, name, each.default)
+    return cls
+
+
+# --- what is compared ---------------------------------------------------------------------
+
+
+def _equality(names: Iterable[str]) -> Callable[[Any, object], bool]:
+    """``==`` of two values of the same class: all their fields are the same, or equal."""
+    values = _values_of(names)
+
+    def __eq__(self: Any, other: object) -> bool:
+        if other.__class__ is not self.__class__:
+            return NotImplemented
+        return values(self) == values(other)
+
+    return __eq__
+
+
+def _hashing(names: Iterable[str]) -> Callable[[Any], int]:
+    """The hash of a value: that of its fields as a tuple."""
+    values = _values_of(names)
+
+    def __hash__(self: Any) -> int:
+        return hash(values(self))
+
+    return __hash__
+
+
+def _values_of(names: Iterable[str]) -> Callable[[Any], tuple[Any, ...]]:
+    """What gives the values of fields as a tuple; a getter of one name alone gives no tuple."""
+    match tuple(names):
+        case ():
+            return lambda _: ()
+        case (name,):
+            get = attrgetter(name)
+            return lambda value: (get(value),)
+        case several:
+            return attrgetter(*several)
+
+
+# --- what is written, or asked of dataclasses, when it is first wanted ----------------------
+
+
+class _Known:
+    """What ``dataclasses`` knows of a class, asked of it when it is first wanted."""
+
+    def __init__(self, cls: type, name: str, *, frozen: bool) -> None:
+        self._cls, self._name, self._frozen = cls, name, frozen
+
+    def __get__(self, value: object, owner: type) -> Any:
+        twin = _twin(self._cls, frozen=self._frozen)
+        for name in _KNOWN:
+            setattr(self._cls, name, vars(twin)[name])
+        return vars(twin)[self._name]
+
+
+def _twin(cls: type, **options: bool) -> type:
+    """A class with the same fields, made by ``dataclasses``."""
+    fields: dict[str, _Declared] = vars(cls)[_OWN]
+    shaped = {
+        "__module__": cls.__module__,
+        "__qualname__": cls.__qualname__,
+        "__doc__": cls.__doc__ or cls.__name__,
+        "__annotations__": {name: each.type for name, each in fields.items()},
+        **{name: each.field() for name, each in fields.items()},
+    }
+    options = {"init": False, "repr": False, "eq": False, **options}
+    made: type = dataclasses.dataclass(**options)(type(cls.__name__, (), shaped))
+    return made
+
+
 def _left(cls: type, name: str) -> Callable[..., Any]:
     """What stands in for a method until it is called: then the method is written, and called."""
 
@@ -82,29 +242,10 @@ def _left(cls: type, name: str) -> Callable[..., Any]:
 
 
 def _written(cls: type, name: str) -> Callable[..., Any]:
-    """The method as ``dataclasses`` writes it, by a class that has the same fields."""
-    fields = {each.name: each for each in dataclasses.fields(cls)}
-    frozen = vars(cls).get("__setattr__") is _refuse_to_set
-    if (
-        name == "__init__"
-        and frozen
-        and (quick := _into_slots(cls, [*fields.values()])) is not None
-    ):
-        return quick
-    shaped: dict[str, Any] = {
-        "__module__": cls.__module__,
-        "__qualname__": cls.__qualname__,
-        "__doc__": cls.__doc__,
-        "__annotations__": {name: each.type for name, each in fields.items()},
-        **fields,
-    }
-    if hasattr(cls, "__post_init__"):
-        shaped["__post_init__"] = cls.__post_init__
-    options = {"init": False, "repr": False, "eq": False, **_WRITTEN[name]}
     if name == "__init__":
-        options["frozen"] = frozen
-    twin: Any = dataclasses.dataclass(**options)(type(cls.__name__, (), shaped))
-    written: Callable[..., Any] = vars(twin)[name]
+        return _initialiser(cls)
+    options = {"repr": True} if name == "__repr__" else {"eq": True, "order": True}
+    written: Callable[..., Any] = vars(_twin(cls, **options))[name]
     return written
 
 
@@ -112,56 +253,68 @@ _FEW: Final = 3
 """Up to so many fields are written one by one as quickly as through another class."""
 
 
-def _into_slots(cls: type, fields: Iterable[dataclasses.Field[Any]]) -> Callable[..., None] | None:
-    """The ``__init__`` of a frozen class that writes into its slots; None where a field has none.
+def _initialiser(cls: type) -> Callable[..., None]:
+    """The ``__init__`` of a class: as ``dataclasses`` has it, but that it writes into the slots.
 
-    The one of ``dataclasses`` goes through ``object.__setattr__`` for every field, which takes
+    That of a frozen class goes through ``object.__setattr__`` there for every field, which takes
     five times as long, and reading a law makes values by the hundred thousand. Beyond a few fields
     the new value is of a class with the same slots that can be written to, until all are set: an
     assignment that needs no look at ``__setattr__`` is done by the interpreter itself. Nobody else
     has the value yet. One of a class below this one is written slot by slot.
     """
-    given: dict[str, Any] = {"_cls": cls}
-    plain = ["self"]
-    keywords: list[str] = []
-    slots: list[str] = []
-    names: list[str] = []
-    for at, each in enumerate(fields):
-        write = getattr(getattr(cls, each.name, None), "__set__", None)
-        if write is None or not each.init or each.default_factory is not dataclasses.MISSING:
-            return None
-        given[f"_set{at}"] = write
-        default = ""
-        if each.default is not dataclasses.MISSING:
-            given[f"_default{at}"], default = each.default, f" = _default{at}"
-        (keywords if each.kw_only else plain).append(f"{each.name}{default}")
-        slots.append(f"_set{at}(self, {each.name})")
-        names.append(each.name)
-    if len(names) > _FEW:
-        given["_open"], given["_opened"] = vars(object)["__class__"].__set__, _opened(cls)
+    frozen = vars(cls).get("__setattr__") is _refuse_to_set
+    names: dict[str, Any] = {"_cls": cls, "_set": object.__setattr__, "_missing": MISSING}
+    plain, keywords = ["self"], list[str]()
+    open_, one_by_one = list[str](), list[str]()
+    fields: dict[str, _Declared] = vars(cls)[_OWN]
+    slotted = True
+    for at, each in enumerate(fields.values()):
+        name, value, default = each.name, each.name, ""
+        slot = getattr(getattr(cls, name, None), "__set__", None)
+        if each.factory is not MISSING:
+            names[f"_make{at}"], default = each.factory, " = _missing"
+            value = f"_make{at}() if {name} is _missing else {name}"
+        elif each.default is not MISSING:
+            names[f"_default{at}"], default = each.default, f" = _default{at}"
+        if each.init:
+            (keywords if each.kw_only else plain).append(f"{name}{default}")
+        elif each.factory is not MISSING:
+            value = f"_make{at}()"
+        elif each.default is not MISSING and slot is not None:
+            value = f"_default{at}"
+        else:
+            continue  # an attribute of the class, or set later
+        open_.append(f"self.{name} = {value}")
+        if slot is None:
+            slotted = False
+            one_by_one.append(f"_set(self, {name!r}, {value})")
+        else:
+            names[f"_set{at}"] = slot
+            one_by_one.append(f"_set{at}(self, {value})")
+    lines = one_by_one if frozen else open_
+    if frozen and slotted and len(lines) > _FEW:
+        names["_open"], names["_opened"] = vars(object)["__class__"].__set__, _opened(cls)
         lines = [
             "if type(self) is _cls:",
-            "    _open(self, _opened)",
-            *(f"    self.{name} = {name}" for name in names),
-            "    self.__class__ = _cls",
+            " _open(self, _opened)",
+            *(f" {each}" for each in open_),
+            " self.__class__ = _cls",
             "else:",
-            *(f"    {each}" for each in slots),
+            *(f" {each}" for each in one_by_one),
         ]
-    else:
-        lines = slots
     if hasattr(cls, "__post_init__"):
         lines.append("self.__post_init__()")
     parameters = ", ".join([*plain, *(["*", *keywords] if keywords else [])])
-    body = "\n".join(f"        {line}" for line in lines) or "        pass"
+    body = "\n  ".join(lines) or "pass"
     source = (
-        f"def make({', '.join(given)}):\n    def __init__({parameters}):\n{body}\n"
-        "    return __init__"
+        f"def make({', '.join(names)}):\n def __init__({parameters}):\n  {body}\n return __init__"
     )
     made: dict[str, Any] = {}
     exec(source, made)  # as dataclasses does: the names in it are those of the fields
-    init: Callable[..., None] = made["make"](**given)
+    init: Callable[..., None] = made["make"](**names)
     init.__qualname__ = f"{cls.__qualname__}.__init__"
-    init.__annotations__ = {each.name: each.type for each in fields} | {"return": None}
+    init.__annotations__ = {each.name: each.type for each in fields.values() if each.init}
+    init.__annotations__["return"] = None
     return init
 
 
@@ -186,9 +339,9 @@ def _refuse_to_delete(self: object, name: str) -> NoReturn:
 
 
 def _state(self: Any) -> list[Any]:
-    return [getattr(self, each.name) for each in dataclasses.fields(self)]
+    return [getattr(self, name) for name in getattr(self, _OWN)]
 
 
 def _set_state(self: Any, state: list[Any]) -> None:
-    for each, value in zip(dataclasses.fields(self), state, strict=True):
-        object.__setattr__(self, each.name, value)
+    for name, value in zip(getattr(self, _OWN), state, strict=True):
+        object.__setattr__(self, name, value)

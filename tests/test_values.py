@@ -57,15 +57,19 @@ def test_nothing_is_written_before_it_is_called() -> None:
     class Fresh:
         number: int
 
-    def makers() -> dict[str, str]:
-        return {name: vars(Fresh)[name].__code__.co_filename for name in ("__init__", "__eq__")}
+    def maker(name: str) -> str:
+        return str(vars(Fresh)[name].__code__.co_filename)
 
-    before = makers()
+    before = {name: maker(name) for name in ("__init__", "__repr__")}
     assert Fresh(1).number == 1
-    assert makers()["__init__"] != before["__init__"]
-    assert makers()["__eq__"] == before["__eq__"]
-    assert Fresh(1) == Fresh(1)
-    assert makers()["__eq__"] != before["__eq__"]
+    assert maker("__init__") != before["__init__"]
+    assert maker("__repr__") == before["__repr__"]
+    assert repr(Fresh(1)).endswith("Fresh(number=1)")
+    assert maker("__repr__") != before["__repr__"]
+    assert not isinstance(vars(Fresh)["__dataclass_fields__"], dict)
+    assert dataclasses.is_dataclass(Fresh)
+    assert replace(Fresh(1), number=2) == Fresh(2)
+    assert isinstance(vars(Fresh)["__dataclass_fields__"], dict)
 
 
 def test_values_are_made_told_and_compared() -> None:
@@ -163,6 +167,87 @@ def test_what_is_written_into_slots_is_as_frozen_and_as_checked() -> None:
         Mark(1, 2, "a")  # type: ignore[call-arg]
     init = vars(Mark)["__init__"]
     assert "object" not in init.__code__.co_names
+
+
+def by_both(options: dict[str, bool], shape: dict[str, Any]) -> tuple[Any, Any]:
+    """The same class of values by both."""
+    makers: tuple[Any, ...] = (dataclass, dataclasses.dataclass)
+    ours, theirs = (make(**options)(type("Made", (), dict(shape))) for make in makers)
+    return ours, theirs
+
+
+FIELDS: dict[str, Any] = {
+    "a": dataclasses.MISSING,
+    "b": field(compare=False),
+    "c": 3,
+    "d": field(default=4, kw_only=True),
+    "e": field(default_factory=list, hash=False),
+    "f": field(default=6, init=False),
+    "g": field(default_factory=lambda: (7,), init=False, repr=False),
+    "h": field(default=8, hash=True, compare=False),
+}
+
+
+@pytest.mark.parametrize("slots", [True, False])
+@pytest.mark.parametrize("frozen", [True, False])
+@pytest.mark.parametrize("kw_only", [True, False])
+def test_they_are_made_compared_and_hashed_as_dataclasses_are(
+    slots: bool, frozen: bool, kw_only: bool
+) -> None:
+    shape = {
+        "__annotations__": {**dict.fromkeys(FIELDS, "object"), "z": "ClassVar[int]"},
+        "z": 26,
+        **{name: said for name, said in FIELDS.items() if said is not dataclasses.MISSING},
+    }
+    copies = [{**shape, **{k: copy.copy(v) for k, v in FIELDS.items() if k in shape}} for _ in "ab"]
+    options = {"slots": slots, "frozen": frozen, "kw_only": kw_only}
+    ours, theirs = by_both(options, copies[0])[0], by_both(options, copies[1])[1]
+    assert ours.__match_args__ == theirs.__match_args__
+    assert [each.name for each in dataclasses.fields(ours)] == [*FIELDS]
+    given = [{"a": 1, "b": 2}, {"a": 1, "b": 0}, {"a": 1, "b": 2, "c": 5}, {"a": 1, "b": 2, "d": 0}]
+    made = [[kind(**each) for each in given] for kind in (ours, theirs)]
+    for one, other in zip(*made, strict=True):
+        assert repr(one) == repr(other)
+        assert [getattr(one, name) for name in FIELDS] == [getattr(other, name) for name in FIELDS]
+        assert dataclasses.asdict(one) == dataclasses.asdict(other)
+        assert hasattr(one, "__dict__") == hasattr(other, "__dict__")
+        if frozen:
+            assert hash(one) == hash(other)
+        assert one != other
+        assert one == replace(one)
+        changed = [replace(each, a=9) for each in (one, other)]
+        assert repr(changed[0]) == repr(changed[1])
+    told = [[one == other for one in each for other in each] for each in made]
+    assert told[0] == told[1]
+
+
+def test_a_value_is_equal_to_itself_as_a_tuple_is() -> None:
+    """What is no number is not equal to itself, but two values with the same one are."""
+    odd = float("nan")
+
+    @dataclass(frozen=True, slots=True)
+    class Odd:
+        number: float
+
+    assert Odd(odd) == Odd(odd)
+    assert Odd(odd) != Odd(float("nan"))
+
+
+def test_a_default_that_can_change_is_refused() -> None:
+    with pytest.raises(ValueError, match="default_factory"):
+
+        @dataclass(frozen=True)
+        class Wrong:
+            several: list[int] = []  # noqa: RUF012
+
+
+def test_a_dataclass_and_a_class_of_values_may_be_the_base_of_the_other() -> None:
+    @dataclasses.dataclass(frozen=True)
+    class Lasting(Point):
+        last: int = 9
+
+    assert Lasting(x=1, last=2) == Lasting(x=1, last=2)
+    assert [each.name for each in dataclasses.fields(Lasting)] == ["x", "y", "seen", "last"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,8 +29,9 @@ from amendtool.desk.meeting import (
 from amendtool.desk.outgoing import kind_of
 from amendtool.errors import AmendtoolError, Problem
 from amendtool.messages import later, say, say_count
+from amendtool.render.filled import Filled
 from amendtool.render.table.html import VALUES, table_functions
-from amendtool.render.templates import MAX_PAGE, Filled, Functions, Templates
+from amendtool.render.templates import MAX_PAGE, Functions, Templates
 from amendtool.repository.workspace import Workspace
 from amendtool.values import dataclass
 from amendtool.workflow.documents.agenda_files import (

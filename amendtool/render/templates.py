@@ -26,6 +26,7 @@ from amendtool.messages import later, say
 from amendtool.packaged import packaged
 from amendtool.patterns import compiled
 from amendtool.render.apart import Made, apart
+from amendtool.render.filled import own_folder
 
 PACKAGED = "packaged/"
 """The prefix under which a template reaches the packaged one that it replaces."""
@@ -48,16 +49,6 @@ _FILTERS = ("default", "e", "escape", "first", "last", "length", "lower", "trim"
 _NO_VALUES: Values = {}
 
 
-class Filled(str):
-    """HTML that a packaged template gave: in another one it stands as it is."""
-
-    __slots__ = ()
-
-    def __html__(self) -> str:
-        """What escaping makes of it: itself."""
-        return str(self)
-
-
 class Templates:
     """Templates by file name: those in ``folders``, then those that come with the program.
 
@@ -74,7 +65,7 @@ class Templates:
         values: Values = _NO_VALUES,
         inside: Sequence[str] = (),
     ) -> None:
-        self._own = next((folder for folder in folders if any(folder.glob("*"))), None)
+        self._own = own_folder(folders)
         self._loader = _TemplateLoader(folders, inside)
         self._environment = (
             _ours(self._loader, functions)

@@ -30,6 +30,8 @@ def part_of(kind: BlockKind) -> Literal["chapter", "name", "text", "item", "labe
 
 
 ITEM_KINDS = frozenset(kind for kind in BlockKind if part_of(kind) == "item")
+_NAMING: Final = frozenset(kind for kind in BlockKind if part_of(kind) in ("chapter", "name"))
+_BREAKING: Final = frozenset(kind for kind in BlockKind if part_of(kind) in ("text", "item"))
 
 _NUMBER = r"""
     (?: [(（] [^\s()（）]{1,4} [)）]                        # (1) （１） (イ) (iv)
@@ -100,10 +102,12 @@ def laid_out(cell: Cell) -> Iterator[Laid]:
     """The blocks of ``cell`` in order, each with its markers."""
     last: dict[int, str] = {}
     for block in printed_lines(cell):
-        own = marker(block)
         if block.kind not in ITEM_KINDS:
             last.clear()
-        elif own:
+            yield Laid(block, "", "")
+            continue
+        own = marker(block)
+        if own:
             last[block.level] = own
         under = "" if own or _COLLAPSED.match(block.text) else last.get(block.level, "")
         yield Laid(block, own, own or under)
@@ -153,10 +157,9 @@ def row_label(row: Row) -> str:
     Taken from the proposed cell, or from the present one where the proposed cell names
     no provision, as in the row of a deleted article.
     """
-    naming = {kind for kind in BlockKind if part_of(kind) in ("chapter", "name")}
     cells = (row.proposed, row.present)
-    named = next((cell for cell in cells if any(b.kind in naming for b in cell)), row.proposed)
-    return " ".join(b.text for b in named if b.kind in naming or b.kind is BlockKind.LABEL)
+    named = next((cell for cell in cells if any(b.kind in _NAMING for b in cell)), row.proposed)
+    return " ".join([b.text for b in named if b.kind in _NAMING or b.kind is BlockKind.LABEL])
 
 
 def remarks_cell(row: Row) -> Cell:
@@ -167,7 +170,7 @@ def remarks_cell(row: Row) -> Cell:
 def is_short(row: Row) -> bool:
     """Whether ``row`` is a few labels, numbers or headings, and no text to break across pages."""
     return not row.remarks and not any(
-        part_of(block.kind) in ("text", "item") for block in (*row.present, *row.proposed)
+        block.kind in _BREAKING for cell in (row.present, row.proposed) for block in cell
     )
 
 
@@ -187,6 +190,9 @@ def check_characters(table: Table) -> None:
     Those are the characters that XML 1.0 leaves out: controls, lone surrogates, U+FFFE
     and U+FFFF (code ``unprintable-character``). All texts are reported together.
     """
+    # Nearly all tables hold none: where each text stands is told for those that do.
+    if not any(map(_IMPOSSIBLE.search, _all_text(table))):
+        return
     problems = tuple(
         Problem(
             code="unprintable-character",
@@ -208,6 +214,20 @@ def unprintable(text: str) -> str:
     """The characters of ``text`` that no document can hold, as ``U+0000, U+FFFE``; '' for none."""
     found = dict.fromkeys(_IMPOSSIBLE.findall(text))
     return ", ".join(f"U+{ord(character):04X}" for character in found)
+
+
+def _all_text(table: Table) -> Iterator[str]:
+    """Every text that :func:`_texts` tells the place of, those of a row together."""
+    look, heads = table.look, (table.language, table.title, table.note, table.remarks)
+    yield "".join([*filter(None, heads), look.font, look.japanese_font, *table.columns])
+    for row in table.rows:
+        texts = [row.key, *row.remarks]
+        for cell in (row.present, row.proposed):
+            for block in cell:
+                texts += [run.text for run in block.runs]
+                if block.joint is not None:
+                    texts.append(block.joint.text)
+        yield "".join(texts)
 
 
 def _texts(table: Table) -> Iterator[tuple[str, str]]:

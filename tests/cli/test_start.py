@@ -73,6 +73,7 @@ def test_a_table_loads_nothing_that_lands_and_nothing_of_other_days(small: Repos
     small.amend("two", CHANGE)
     modules = loaded(small, "table", "two")
     assert modules >= APPLYING | {"amendtool.workflow.in_force.two_days"}
+    assert not loaded(small, "table", "two", "-o", str(small.path / "x.html")) & {"jinja2", "lxml"}
     others = {"in_force.on_day", "dates.expire", "adopt", "rebase"}
     assert not modules & (WRITING | {f"amendtool.workflow.{each}" for each in others})
 

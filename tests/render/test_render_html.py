@@ -11,7 +11,7 @@ import pytest
 
 from amendtool.comparison.table import Table
 from amendtool.errors import InputError
-from amendtool.render.table import html
+from amendtool.render import templates
 from amendtool.render.table.html import to_html
 from amendtool.render.table.json import from_json
 
@@ -164,7 +164,7 @@ def test_a_template_cannot_leave_the_sandbox(table: Table, tmp_path: Path, sourc
 def test_a_page_cannot_grow_without_end(
     table: Table, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(html, "MAX_PAGE", 100)
+    monkeypatch.setattr(templates, "MAX_PAGE", 100)
     (tmp_path / "table.html.j2").write_text(
         "{% for a in table.rows %}{% for b in table.rows %}{{ a.key }}{% endfor %}{% endfor %}"
     )

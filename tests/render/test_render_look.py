@@ -28,9 +28,10 @@ from amendtool.comparison.table import (
     Table,
 )
 from amendtool.render.table.docx import to_docx
-from amendtool.render.table.html import house_css, to_html
+from amendtool.render.table.html import to_html
 from amendtool.render.table.json import from_json, to_json
 from amendtool.render.table.markdown import to_markdown
+from amendtool.render.table.style_sheet import house_css
 from amendtool.render.table.terminal import to_terminal
 
 TABLE = Table(
