@@ -134,6 +134,9 @@ def phrases(text: str, memory: Memory) -> Iterator[Phrase]:
             host = Host.behind(text, memory.last) or host
 
 
+# https://example.org/statutes/Chapter617/All
+_IN_A_LINK = compiled(r"(?:://|www\.)[^\s()<>\[\]]*\Z")
+_LINK_REACH = 200
 # Whose rules they are, the document tells: "Rule 8", "Regulation 8".
 _RULES = compiled(r"(?i:rule|regulation)")
 _BEGIN_RULES = ("r", "R")
@@ -164,6 +167,8 @@ class _ListReader:
         """The citations of the list whose first level word stands at ``at``, and its end."""
         text = self.text
         if at and (text[at - 1].isalnum() or text[at - 1] in "-_"):
+            return None
+        if at and text[at - 1] == "/" and _IN_A_LINK.search(text, max(0, at - _LINK_REACH), at):
             return None
         lead = lead_before(text, at, floor)
         charter = _CHARTER.match(text, at)

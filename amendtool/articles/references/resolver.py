@@ -541,9 +541,20 @@ class _Walk:
                 self._fail(Trouble.UNCLEAR, cited)
             self.here = [Spot(key=beside[0].key)]
         elif own is not None:
-            self.here = self._slice(*self.index.row(Spot(key=own.key)), cited)
+            self.here = self._chapter_beside(own, depth, cited)
         else:
             self._fail(Trouble.NO_NEIGHBOUR, cited)
+
+    def _chapter_beside(self, own: Chapter, depth: int, cited: Cited) -> list[Spot]:
+        """The chapters before or behind one; behind the last of a part is the first of the next."""
+        row, position = self.index.row(Spot(key=own.key))
+        step = -cited.distance if cited.relation is Relation.PRECEDING else cited.distance
+        if depth and cited.count == 1 and not 0 <= position + step < len(row):
+            keys = [chapter.key for chapter in self.index.chapters_at(depth)]
+            place = keys.index(own.key) + step
+            if 0 <= place < len(keys):
+                return [Spot(key=keys[place])]
+        return self._slice(row, position, cited)
 
     def _annex(self, cited: Cited) -> None:
         number = cited.number.main if cited.number is not None else None
