@@ -221,6 +221,27 @@ CIRCLED = _from_row("circled", _CIRCLED)
 PARENTHESIZED = _from_row("parenthesized", "".join(map(chr, range(0x2474, 0x2488))))
 ROMAN_SIGN = _from_row("roman-sign", "ⅰⅱⅲⅳⅴⅵⅶⅷⅸⅹⅺⅻ")
 ROMAN_SIGN_CAPITAL = _from_row("roman-sign-capital", "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ")
+
+
+def _signs(name: str, *ranges: tuple[int, int]) -> Numeral:
+    """A row of signs that each are a number with what stands around it: ㈠, ⓐ, ⒈."""
+    codes = [code for first, count in ranges for code in range(first, first + count)]
+    return _from_row(name, "".join(map(chr, codes)))
+
+
+SIGNS: tuple[Numeral, ...] = (
+    _signs("parenthesized-kanji", (0x3220, 10)),
+    _signs("circled-kanji", (0x3280, 10)),
+    _signs("circled-katakana", (0x32D0, 47)),
+    _signs("circled-black", (0x2776, 10), (0x24EB, 10)),
+    _signs("circled-letter", (0x24D0, 26)),
+    _signs("circled-letter-capital", (0x24B6, 26)),
+    _signs("parenthesized-letter", (0x249C, 26)),
+    _signs("stopped", (0x2488, 20)),
+)
+"""㈠, ㊀, ㋐, ❶, ⓐ, Ⓐ, ⒜, ⒈: what documents have, and no style writes by itself."""
+SIGN = f"[{''.join(numeral.pattern[1:-1] for numeral in SIGNS)}]"
+"""One of these signs, as a regular expression."""
 _ONES = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
     "sixteen seventeen eighteen nineteen twenty"
@@ -287,5 +308,5 @@ NUMERALS: tuple[Numeral, ...] = (
     DECIMAL, FULL_WIDTH, MIXED_WIDTH, KANJI, KANJI_PLACES, ROMAN, ROMAN_CAPITAL,
     LETTER, LETTER_CAPITAL, IROHA, KATAKANA, CIRCLED,
     PARENTHESIZED, ROMAN_SIGN, ROMAN_SIGN_CAPITAL, LETTER_WIDE, LETTER_CAPITAL_WIDE,
-    KATAKANA_HALF, *WORDS,
+    KATAKANA_HALF, *WORDS, *SIGNS,
 )  # fmt: skip

@@ -31,6 +31,8 @@ from amendtool.articles.numerals import (
     LITERAL,
     MIXED_WIDTH,
     NUMERALS,
+    SIGN,
+    SIGNS,
     Numeral,
     padded,
 )
@@ -41,20 +43,23 @@ _NUMERAL: Final = compiled(
     r"|(?<![A-Za-z])[A-Za-z]{1,15}(?![A-Za-z])"
     r"|(?<![Ａ-Ｚａ-ｚ])[Ａ-Ｚａ-ｚ]{1,9}(?![Ａ-Ｚａ-ｚ])|(?<![ｦ-ﾟ])[ｦ-ﾝ](?![ｦ-ﾟ])"
     r"|[①-⑳㉑-㉟㊱-㊿⑴-⒇ⅰ-ⅻⅠ-Ⅻ]|(?<![ァ-ヶ])[ァ-ヺ](?![ァ-ヶー])"
+    rf"|{SIGN}"
 )
 """What may be a numeral in a mark; no letter of a word, and no sign of a word in katakana."""
+_SIGN: Final = compiled(SIGN)
 _PADDED: Final = compiled(r"[0０]+[0-9０-９]+|[0-9０-９]{2,5}")
 _JOINT: Final = compiled(
     r"to|through|until|and|[–—～〜]|[条章節款目]?(?:から|乃至|ないし|及び|[～〜、])"
 )
 """What stands between the first and the last number of a range."""
-_SIGNS: Final = "()（）[]［］【】〔〕〈〉<>.．。,，、:：;；-‐－–—§○第項号"
+_SIGNS: Final = "()（）[]［］【】〔〕〈〉<>.．。,，、:：;；-‐－–—§°º○第項号"
 """What stands around the numeral of a mark without a word in it."""
 _WITH_ABOVE: Final = compiled(
     r"[(（]?(?:[0-9０-９]{1,5}|[A-Z]{1,7})"
     r"(?:[)）]?[.．\-－‐–(（]{1,2}(?:[0-9０-９]{1,5}|[A-Za-z]{1,4})[)）]?)+[.．:：)）]?"
 )
 """A mark of several numbers, of which the last counts: 5.2.1, 1-3, 5.2(a)."""
+_OTHERS: Final = tuple(each for each in NUMERALS if each not in SIGNS)
 _MOST: Final = 200
 """So many labels of a level tell how it is numbered."""
 
@@ -197,8 +202,8 @@ def shown(sample: str, number: Number, own: NumberForm) -> NumberForm | None:
 def readings_of(mark: str) -> Iterator[tuple[NumberForm, Number]]:
     """Every form with a number that prints ``mark``, a numeral with signs around it.
 
-    A word is none, and neither is a numeral without any sign. Of several the last one counts, and
-    those in front of it stay what they are.
+    A word is none, and neither is a numeral without any sign, where it is none by itself (㈠). Of
+    several the last one counts, and those in front of it stay what they are.
     """
     parts = _parts(mark)
     if not parts or (len(parts) > 1 and _WITH_ABOVE.fullmatch(mark) is None):
@@ -206,7 +211,7 @@ def readings_of(mark: str) -> Iterator[tuple[NumberForm, Number]]:
     start, end, text = parts[-1]
     prefix, suffix = mark[:start], mark[end:]
     signs = (prefix if len(parts) == 1 else "") + suffix
-    if not (prefix or suffix) or signs.strip(_SIGNS):
+    if not (prefix or suffix or _SIGN.fullmatch(text)) or signs.strip(_SIGNS):
         return
     for numeral in _numerals(text, ()):
         value = numeral.read(text)
@@ -341,7 +346,10 @@ def _reading(text: str, value: int, preferred: Sequence[Numeral]) -> Iterator[Nu
 
 
 def _numerals(text: str, preferred: Sequence[Numeral]) -> Iterator[Numeral]:
+    if _SIGN.fullmatch(text):
+        yield from SIGNS
+        return
     widths = (DECIMAL, FULL_WIDTH) if _PADDED.fullmatch(text) else ()
     zeros = tuple(padded(each, len(text)) for each in widths if text[0] in "0０")
-    known = (each for each in NUMERALS if each is not MIXED_WIDTH)
+    known = (each for each in _OTHERS if each is not MIXED_WIDTH)
     yield from dict.fromkeys((*preferred, *zeros, *known, MIXED_WIDTH))

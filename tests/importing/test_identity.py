@@ -108,6 +108,11 @@ def test_what_is_printed_is_read_back_as_it_was(
 ) -> None:
     style, charter = case
     found = printed(charter, style, form)
+    if form == "text" and "text-between" in {each.code for each in found.report.doubts}:
+        # In a text a caption above Article 1 alone may be the end of what is in front, and is told.
+        assert charter.articles[0].heading
+        assert not any(each.heading for each in charter.articles[1:])
+        return
     same(charter, found, style)
     matched = draft(charter, EditedText(charter=found.charter), style, name="again", literal=True)
     assert matched is None, "with the present keys it is the same charter"

@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from amendtool.articles.numbers import ABOVE, AboveForm, Number, NumberForm
-from amendtool.articles.numerals import DECIMAL
+from amendtool.articles.numerals import DECIMAL, SIGN
 from amendtool.articles.printed_form import above_readings, form_of, readings_of
 from amendtool.patterns import compiled
 
@@ -123,7 +123,7 @@ def cut(line: str) -> tuple[str, str] | None:
 
 
 _FUSED: Final = compiled(
-    r"[①-⑳㉑-㉟㊱-㊿⑴-⒇]"
+    rf"[①-⑳㉑-㉟㊱-㊿⑴-⒇]|{SIGN}"
     r"|[(（](?:[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3}|[ア-ンa-z])[)）]"
     r"|(?:[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3}|[ア-ン])[．、.](?![0-9０-９])"
 )

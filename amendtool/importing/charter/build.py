@@ -205,7 +205,7 @@ class _Builder:
             chapter = entry.chapter
             at += 1
             number = self._number(entry, None if numbered else at)
-            found += self._noted(entry, self._article(entry, number, key_of))
+            found += self._noted(entry, self._carried(entry, number, key_of))
         return counted(found, mains if self.counted else {})
 
     def _number(self, entry: ArticleEntry, at: int | None) -> Number:
@@ -301,10 +301,33 @@ class _Builder:
             # Below the title that the style prints, plain text in front of all is such a block.
             plain = block is None and at == 1 and number == NONE
             own = None if plain else number
-            for article in self._noted(entry, self._article(entry, own, {})):
+            for article in self._noted(entry, self._carried(entry, own, {})):
                 yield replace(article, chapter=block)
 
     # One article
+
+    def _carried(
+        self, entry: ArticleEntry, number: Number | None, key_of: dict[int, str]
+    ) -> list[Article]:
+        """The articles of an entry; where it makes none, its text line by line, with a doubt."""
+        numbering, doubts = len(self.numbering), len(self.doubts)
+        try:
+            return self._article(entry, number, key_of)
+        except ValueError:
+            del self.numbering[numbering:], self.doubts[doubts:]
+        name = entry.label or entry.heading or self.style.supplementary_title
+        body = literal_body((*filter(None, (entry.heading, entry.deleted)), *entry.body))
+        self._kept_as_text(entry, name)
+        return [
+            Article(
+                key=self._key(name),
+                number=number,
+                body=body,
+                status=Status.TEXT if body else Status.OMITTED,
+                chapter=key_of.get(id(entry.chapter)) if entry.chapter else None,
+                form=replace(self.style.article, silent=True) if number == NONE else None,
+            )
+        ]
 
     def _article(
         self, entry: ArticleEntry, number: Number | None, key_of: dict[int, str]
@@ -402,6 +425,12 @@ class _Builder:
         self, entry: ArticleEntry, number: Number | None, heading: str | None, name: str
     ) -> Clause:
         """The clause of an article in a form that its file gives back unchanged."""
+        if heading is not None and not trimmed(_bare_heading(heading, self.style)):
+            # （　） is a caption that nobody filled in, and no caption that could be printed.
+            left, right = entry.around or ("", "")
+            for each in (left, right):
+                self._undrop(each)
+            entry.body, heading = (f"{left}{heading}{right}", *entry.body), None
         if heading is not None and (bare := _bare_heading(heading, self.style)) != heading:
             self.numbering.append("".join(self.style.heading_brackets))
             heading = bare
@@ -420,6 +449,13 @@ class _Builder:
             self.numbering += found.numbering
             self.doubts += found.doubts
             return Clause(heading=heading, body=found.body)
+        self._kept_as_text(entry, name)
+        plain = Clause(heading=heading, body=literal_body(entry.body))
+        if heading is not None and stored(plain, self.style) is None:
+            plain = Clause(body=literal_body((heading, *entry.body)))
+        return plain
+
+    def _kept_as_text(self, entry: ArticleEntry, name: str) -> None:
         self._doubt(
             "kept-as-text",
             entry,
@@ -430,10 +466,6 @@ class _Builder:
             ),
             say("give them marks of the usual kind"),
         )
-        plain = Clause(heading=heading, body=literal_body(entry.body))
-        if heading is not None and stored(plain, self.style) is None:
-            plain = Clause(body=literal_body((heading, *entry.body)))
-        return plain
 
     def _with_stop(self, heading: str, entry: ArticleEntry) -> str:
         """The heading with the stop behind it, where that is not what print has behind all."""

@@ -26,7 +26,12 @@ from amendtool.importing.charter.levels import (
     is_supplementary,
 )
 from amendtool.importing.evidence.lines import AROUND, DELETED
-from amendtool.importing.evidence.tree import PrintedCaption, PrintedProvision, PrintedRow
+from amendtool.importing.evidence.tree import (
+    PrintedCaption,
+    PrintedProvision,
+    PrintedRow,
+    behind_caption,
+)
 from amendtool.messages import say
 from amendtool.values import dataclass
 
@@ -139,7 +144,7 @@ def item_lines(item: PrintedProvision) -> Iterator[str]:
         yield caption.printed
     if caption is not None and (caption.standing in _BEHIND or caption.standing == "alone"):
         lead += caption.printed
-        rest = rest[1:] if caption.standing == "run in" else rest
+        rest = behind_caption(rest) if caption.standing == "run in" else rest
     elif item.inline and rest and isinstance(rest[0], str):
         lead, rest = lead + rest[0], rest[1:]
     if lead.strip(EDGES):

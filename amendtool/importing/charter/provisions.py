@@ -22,7 +22,7 @@ from amendtool.articles.text.clause import Clause, format_clause, parse_clause
 from amendtool.errors import InputError, Place, Problem
 from amendtool.importing.blocks import doubt, trimmed
 from amendtool.importing.charter.outline import PrintedBody, item_lines, lines_of
-from amendtool.importing.evidence.tree import PrintedProvision, PrintedRow
+from amendtool.importing.evidence.tree import PrintedProvision, PrintedRow, behind_caption
 from amendtool.messages import say
 from amendtool.values import dataclass
 
@@ -243,7 +243,7 @@ class _BodyReader:
             yield from body
         elif caption.standing == "run in":
             yield caption.printed
-            yield from body[1:]
+            yield from behind_caption(body)
         else:
             yield caption.printed
             yield from body
@@ -349,7 +349,8 @@ class _BodyReader:
             yield caption.printed
         else:
             yield (item.lead + (caption.printed if caption is not None else "")).strip()
-            body = body[1:] if caption is not None and caption.standing == "run in" else body
+            run_in = caption is not None and caption.standing == "run in"
+            body = behind_caption(body) if run_in else body
         for part in body:
             if isinstance(part, str):
                 yield part

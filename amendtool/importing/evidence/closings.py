@@ -24,6 +24,21 @@ _CHANGED_JA: Final = (
 _MONTH: Final = (
     r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? [0-9]{1,2},? [12][0-9]{3}"
 )
+_DAY: Final = (
+    r"(?:the |den |le |il |el |am )?[0-9]{1,2}(?:\.|st|nd|rd|th|er|º)? "
+    r"(?:(?:day )?of |de |d['’])?[^\W\d]{3,12}\.?,? (?:de )?[12][0-9]{3}"
+)
+"""A day with its month in front, in whichever language: 1 May 2020, den 1. mai 2020."""
+_EXECUTED: Final = (
+    r"(?:(?:Thus done|Done|Given|Signed|Executed|Made|Passed|Enacted|Sealed|Witnessed)"
+    r"(?:,? (?:and )?(?:done|signed|sealed|executed|delivered|dated|passed))*"
+    r"(?: in (?:duplicate|triplicate|[a-z]+ originals?))?"
+    r",? (?:at|in|on|by|this|under|the)\b[^.;]{0,120}"
+    rf"(?:day of|{_MONTH}|{_DAY}|[12][0-9]{{3}})[^.]{{0,60}}\.?$)"
+)
+"""What a document says of its signing: Done at Elmtown, this first day of May, 2020."""
+_PLACE_AND_DAY: Final = rf"[^\W\d_a-z](?:[\w .'’-]{{1,40}},|[\w-]{{1,20}}) (?:{_DAY}|{_MONTH})\.?$"
+"""The line above signatures: Bergen, 1. mai 2020."""
 _HISTORY_JA: Final = (
     r"(?:制定[・及び]*改廃|制?改廃|制?改定|制?改訂|制?改正|変更|更新|改版|版)の?"
     r"(?:履歴|経過|経緯|沿革|記録)表?"
@@ -51,7 +66,7 @@ _EN: Final = compiled(
     rf"(?:Adopted|Amended|Revised|Approved|Ratified|Last (?:amended|revised|updated|modified)|"
     rf"Originally adopted|Effective|Dated|Updated)\b"
     rf"(?:[^.]{{0,90}}$|.*(?:day of|{_MONTH}).{{0,40}}$)|"
-    rf"{_HISTORY}:?$|{_END}|"
+    rf"{_HISTORY}:?$|{_END}|{_EXECUTED}|{_PLACE_AND_DAY}|"
     rf"{_MONTH}\b[^.]{{0,80}}$|"
     r"(?:Signed|Signature|Date|Secretary|President|Chair(?:man|person)?)(?: of .{0,40})?[:,]?\s*_*$"
 )

@@ -7,7 +7,8 @@ from dataclasses import field
 from functools import lru_cache
 from typing import Final
 
-from amendtool.articles.numerals import NUMERALS, Numeral
+from amendtool.articles.numerals import NUMERALS, SIGN, SIGNS, Numeral
+from amendtool.patterns import compiled
 from amendtool.values import dataclass
 
 _BY_NAME: Final = {numeral.name: numeral for numeral in NUMERALS}
@@ -25,6 +26,7 @@ _SINGLE: Final = ("iroha", "katakana", "katakana-half", "circled", "parenthesize
 _READ: Final = ("decimal", "full-width", "kanji", "kanji-places", "roman", "roman-capital",
                 "letter", "letter-capital", "letter-wide", "letter-capital-wide",
                 *_SINGLE)  # fmt: skip
+_OWN_SIGN: Final = compiled(SIGN)
 _WIDE_TEN: Final = 10
 """From here on many print digits in half width that they print in full width below."""
 
@@ -68,6 +70,9 @@ def figures(text: str) -> tuple[Figure, ...]:
     for row, name in ((_WORDS, "word"), (_ORDINALS, "ordinal")):
         if text.lower() in row and not text.islower():
             return (Figure(name, row.index(text.lower()) + 1, text),)
+    if _OWN_SIGN.fullmatch(text):
+        values = ((one.name, one.read(text)) for one in SIGNS)
+        return tuple(Figure(name, value, text) for name, value in values if value is not None)
     for name in _READ:
         value_ = _BY_NAME[name].read(text)
         if value_ is None or (name == "kanji-places" and len(text) == 1):

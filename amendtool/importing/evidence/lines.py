@@ -234,7 +234,7 @@ def _packed(lines: Sequence[DocumentLine]) -> bool:
     return sum(labelled) * 10 > len(labelled) * 9
 
 
-_MARKUP: Final = compiled(r"\*\*|__|\\(?=[!-/:-@\[-`{-~])|(?:\\|<br ?/?>)$")
+MARKUP: Final = compiled(r"\*\*|__|\\(?=[!-/:-@\[-`{-~])|(?:\\|<br ?/?>)$")
 
 
 def _apart(
@@ -248,7 +248,7 @@ def _apart(
         if len(block.lines) < 2 or block.fixed or block.level is not None or block.generated:
             yield block
             continue
-        rows = [_MARKUP.sub("", row).strip(EDGES) for row in block.lines]
+        rows = [MARKUP.sub("", row).strip(EDGES) for row in block.lines]
         if joined(rows) != block.text:
             yield block
             continue
@@ -558,13 +558,19 @@ def _closing(lines: list[DocumentLine]) -> None:
         line.role = "closing"
 
 
+_INITIALS: Final = compiled(
+    r"[A-Z]\.(?:[ ]?[A-Z]\.)*(?:[ ][^\W\d_a-z][\w'’-]{1,20}){1,3}(?:,[^.;:]{1,30})?"
+)
+"""Who signs: A. Smith, J. R. Roe, President."""
+
+
 def _signed(lines: Sequence[DocumentLine], end: int) -> int:
     """Where signatures or a list of revisions begin before ``end``, which else is the answer."""
     start = end
     labelled = {line.level for line in lines if line.labels}
     while start:
         line = lines[start - 1]
-        numbers = line.labels and not _dated(line)
+        numbers = line.labels and not _dated(line) and not _INITIALS.fullmatch(line.text)
         titled = line.heading and line.level not in labelled and not ends(line.text)
         if line.role or numbers or titled:
             break
@@ -700,7 +706,8 @@ def _captions(lines: list[DocumentLine]) -> None:
             if behind and "。" not in behind[0] and not DELETED.fullmatch(rest):
                 twice[kind].append(before)
                 continue
-            if met.total() == 1:
+            headed = before.level is not None and before.level == line.level
+            if met.total() == 1 and not headed:
                 front = _FrontLine(
                     line=before, kind=kind, titled=is_title(rest) and "。" not in rest
                 )

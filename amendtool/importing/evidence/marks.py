@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from amendtool.articles.numerals import SIGN
 from amendtool.importing.evidence.labels import BULLETS, Figure, PrintedLabel, figures
 from amendtool.patterns import compiled
 from amendtool.values import dataclass
@@ -21,7 +22,7 @@ _DIGITS: Final = "[0-9０-９]{1,4}"
 _KANJI: Final = "[〇一二三四五六七八九十百千]{1,8}"
 _KANA: Final = "[ァ-ヶ]"
 _WIDE: Final = "[ａ-ｚ]{1,3}|[Ａ-Ｚ]{1,3}|[ｱ-ﾝ]"
-_SIGN: Final = "[①-⑳㉑-㉟㊱-㊿⑴-⒇ⅰ-ⅻⅠ-Ⅻ]"
+_SIGN: Final = f"(?:[①-⑳㉑-㉟㊱-㊿⑴-⒇ⅰ-ⅻⅠ-Ⅻ]|{SIGN})"
 _TOKEN: Final = rf"(?:{_DIGITS}|[a-z]{{1,5}}|[A-Z]{{1,5}}|{_KANJI}|{_KANA}|{_WIDE})"
 _WORDED: Final = (
     r"(?:[0-9]{1,4}(?:-[0-9]{1,3})+(?![0-9-])"
@@ -30,10 +31,19 @@ _WORDED: Final = (
     r"|(?i:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen"
     r"|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|first|second|third|fourth|fifth))"
 )
+_INSERTED: Final = "bis ter quater quinquies sexies septies octies novies decies".split()
+"""What stands behind the number of a provision that was put in later: 5 bis is the second 5."""
 _WORD: Final = compiled(
     rf"(?P<word>[A-Z][A-Za-z-]+\.?{_GAP}{{1,2}}|§§?{_GAP}?)(?P<number>{_WORDED})"
+    rf"(?P<inserted>(?:(?<=[0-9]){_GAP}[a-z]|{_GAP}?(?:{'|'.join(_INSERTED)}))"
+    r"(?=[.:)]?(?:[\s　]*$|[\s　]+[A-ZÀ-Þ(（\[—–-])))?"
     r"(?P<stop>[.:)]?)(?=$|[\s　:：.—–-])(?![.,]\S)"
 )
+_PARAGRAPH: Final = compiled(
+    rf"(?P<number>[0-9]{{1,3}})(?P<joint>{_GAP}?)(?P<letter>[a-z]?)"
+    rf"(?P<sign>\.?{_GAP}?§[.:]?)(?=$|[\s　])"
+)
+"""A number in front of its sign, as in Sweden, Finland or Hungary: 2 §, 2 a §, 2. §."""
 _ORDINAL: Final = rf"(?:{_DIGITS}|{_KANJI})"
 _COUNT: Final = rf"(?:{_DIGITS}|{_KANJI}|[Ⅰ-Ⅻ]|[IVX]{{1,5}})"
 _BRANCH: Final = rf"(?:[のノ之][\s　]?{_ORDINAL})"
@@ -63,7 +73,9 @@ _BRACKET: Final = compiled(
     rf"(?P<open>[(（\[〔【])[ ]?(?P<number>{_TOKEN}|{_SIGN})"
     rf"(?P<branch>(?:[のノ之-]{_ORDINAL})*)[ ]?(?P<close>[)）\]〕】][.．:：]?)"
 )
-_STOP: Final = compiled(rf"(?P<number>{_TOKEN}|{_SIGN}){_BRANCHED}(?P<close>[.．、)）:：]+)")
+_STOP: Final = compiled(
+    rf"(?P<number>{_TOKEN}|{_SIGN}){_BRANCHED}(?P<close>[.．、)）:：]+|[°º](?=[\s　]))"
+)
 _NTH: Final = compiled(rf"(?P<open>第)(?P<number>{_ORDINAL})(?P<close>)(?=[\s　])")
 """A number that no word stands behind: 第１　名称."""
 _RINGED: Final = compiled(rf"(?P<open>[○◯])(?P<number>{_DIGITS})(?P<close>)")
@@ -212,6 +224,7 @@ def _first(text: str) -> tuple[Figure, ...]:
 def _read_words(text: str, words: frozenset[str], found: list[LabelReading]) -> None:
     match = _WORD.match(text)
     if match is None:
+        _read_paragraph(text, found)
         return
     word = match["word"].strip(_SPACE + ".").lower()
     word = _SHORT.get(word, word)
@@ -231,15 +244,41 @@ def _read_words(text: str, words: frozenset[str], found: list[LabelReading]) -> 
     if branch is not None:
         parts[-1] = branch[1]
         suffix = tuple(one for one in figures(branch[2]) if one.system.startswith("letter"))[:1]
+    inserted = match["inserted"] or ""
+    joint = inserted[:1] if inserted[:1] in _SPACE else ""
+    if inserted and not suffix:
+        # § 2 a, Article 5 bis: a title follows, so that "a" is no word of a sentence.
+        suffix = _inserted(inserted[len(joint) :])
     options = [figures(part) for part in parts]
     if not all(options):
         return
     front = tuple(one[0] for one in options[:-1])
     for figure in options[-1]:
         numbers = (*front, figure, *suffix)
-        literals = (match["word"], *stops, *("" for _ in suffix), match["stop"])
+        literals = (match["word"], *stops, *(joint for _ in suffix), match["stop"])
         label = PrintedLabel(literals, numbers, len(front), word)
         found.append(LabelReading(label, _gap(text, match.end())))
+
+
+def _read_paragraph(text: str, found: list[LabelReading]) -> None:
+    match = _PARAGRAPH.match(text)
+    if match is None:
+        return
+    joint, letter = match["joint"], match["letter"]
+    suffix = _inserted(letter) if letter else ()
+    numbers = (*_first(match["number"]), *suffix)
+    sign = match["sign"] if letter else joint + match["sign"]
+    literals = ("", *(joint for _ in suffix), sign)
+    if len(literals) == len(numbers) + 1:
+        label = PrintedLabel(literals, numbers, 0, "§")
+        found.append(LabelReading(label, _gap(text, match.end())))
+
+
+def _inserted(text: str) -> tuple[Figure, ...]:
+    """What tells a provision that was put in behind another: a letter, or bis, ter."""
+    if text in _INSERTED:
+        return (Figure("latin", _INSERTED.index(text) + 2, text),)
+    return tuple(one for one in figures(text) if one.system.startswith("letter"))[:1]
 
 
 def _read_dotted(text: str, found: list[LabelReading]) -> None:

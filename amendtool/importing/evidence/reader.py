@@ -13,6 +13,7 @@ from dataclasses import field
 from typing import Final
 
 from amendtool.articles.charter import DEEPEST
+from amendtool.errors import Place
 from amendtool.importing.blocks import Format, SourceBlock, is_wide
 from amendtool.importing.evidence.captions import FRAMES, says_something, settled
 from amendtool.importing.evidence.citations import (
@@ -34,6 +35,7 @@ from amendtool.importing.evidence.lines import (
 )
 from amendtool.importing.evidence.marks import LEVEL_WORDS, LabelReading, rank_of, readings
 from amendtool.importing.evidence.open_provisions import Growing, GrowingRow, provision_of
+from amendtool.importing.evidence.overlooked import Overlooked, marks_inside, rows_read_as_text
 from amendtool.importing.evidence.tree import Misgiving, PrintedDocument
 from amendtool.messages import say
 from amendtool.patterns import compiled
@@ -62,6 +64,7 @@ def read_printed(blocks: Sequence[SourceBlock], form: Format = "text") -> Printe
     for at in range(len(lines)):
         reader.read(at)
     reader.finish()
+    reader.look_again(blocks)
     end = next((line.place for line in lines if line.role == "closing"), None)
     return PrintedDocument(settled(reader.root, facts), tuple(reader.doubts), end)
 
@@ -95,6 +98,10 @@ class _Reader:
     """How many rows of a kind began with their first number."""
     unsure: set[int] = field(default_factory=set)
     """The rows in which a text was doubted."""
+    placed: set[tuple[Place, str]] = field(default_factory=set)
+    """Where provisions begin, with their lines."""
+    told: set[tuple[Place, str]] = field(default_factory=set)
+    """Where something is in doubt, with the lines."""
     last: tuple[Growing, int | None] | None = None
     """Where the last text went: a provision and the place in its parts, None for its head."""
 
@@ -114,6 +121,30 @@ class _Reader:
         waiting, self.waiting = self.waiting, []
         for line in waiting:
             self._append(self.path[-1], self._whole(line))
+
+    def look_again(self, blocks: Sequence[SourceBlock]) -> None:
+        """Doubt what may be a list and was read as text, where nothing is said of it yet."""
+        told = set(self.told)
+        aside = {
+            (line.place, line.text)
+            for line in self.lines
+            if line.role in ("contents", "name", "closing")
+        }
+        for row in rows_read_as_text(blocks, self.placed | aside | told):
+            self._doubt_at(
+                "mark-as-text",
+                say(
+                    "this line and the next begin with {mark} and {following}, as lists do, and "
+                    "are read as text",
+                    mark=row.mark,
+                    following=row.following,
+                ),
+                row,
+            )
+        for inside in marks_inside(self.root, self.lines, wide=self.facts.wide):
+            if (inside.place, inside.line) not in told:
+                message = say("{printed} stands inside this line", printed=inside.following)
+                self._doubt_at("mark-inside", message, inside)
 
     # One line
 
@@ -186,6 +217,7 @@ class _Reader:
 
     def _open(self, line: DocumentLine, place: _Place) -> None:
         reading = place.reading
+        self.placed.add((line.place, line.text))
         new = provision_of(line, reading, self._rank(reading.label.word))
         del self.path[place.depth + 1 :]
         parent = self.path[-1]
@@ -1102,9 +1134,16 @@ class _Reader:
                 return
 
     def _doubt(self, code: str, message: str, line: DocumentLine) -> None:
-        shown = line.text if len(line.text) <= 60 else f"{line.text[:59]}…"
+        self._tell(code, message, line.text, line.place)
+
+    def _doubt_at(self, code: str, message: str, found: Overlooked) -> None:
+        self._tell(code, message, found.line, found.place)
+
+    def _tell(self, code: str, message: str, text: str, place: Place) -> None:
+        self.told.add((place, text))
+        shown = text if len(text) <= 60 else f"{text[:59]}…"
         told = say("{doubt}: {line!r}", doubt=message, line=shown)
-        self.doubts.append(Misgiving(code, told, line.place))
+        self.doubts.append(Misgiving(code, told, place))
 
 
 def _has_texts(item: Growing) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import field
+from dataclasses import field, replace
 from typing import Literal
 
 from amendtool.errors import NOWHERE, Place
@@ -101,6 +101,20 @@ class PrintedProvision:
         yield self
         for each in self.provisions:
             yield from each.walked()
+
+
+def behind_caption(body: tuple[str | PrintedRow, ...]) -> tuple[str | PrintedRow, ...]:
+    """A body without the text that stands on the line of a caption that runs into it.
+
+    That may be the text of an unnumbered first paragraph, whose further ones stay.
+    """
+    first = body[0] if body else None
+    if not isinstance(first, PrintedRow) or not first.items[0].silent:
+        return body[1:]
+    silent, *others = first.items
+    rest = silent.body[1:]
+    items = (replace(silent, body=rest), *others) if rest else tuple(others)
+    return (replace(first, items=items), *body[1:]) if items else body[1:]
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from amendtool.articles.languages import LANGUAGES
 from amendtool.articles.styles import STYLES, DraftingStyle
 from amendtool.comparison.house import STYLE_HOUSES
 from amendtool.errors import InputError, Place, Problem, RepositoryError, raise_if_any
-from amendtool.importing.blocks import Struck
+from amendtool.importing.blocks import Struck, doubt
 from amendtool.importing.document import (
     ENDINGS,
     Choice,
@@ -38,7 +38,13 @@ from amendtool.repository.storage.proof import proven_files
 from amendtool.repository.workspace import Workspace, read_folder, require_folders
 from amendtool.settings import read_toml
 from amendtool.values import dataclass
-from amendtool.workflow.document_title import learned_title, with_setting, with_title
+from amendtool.workflow.document_title import (
+    document_title,
+    learned_title,
+    tells_title,
+    with_setting,
+    with_title,
+)
 from amendtool.workflow.importing.facts import name_doubts, told_facts
 from amendtool.workflow.importing.print_account import house_of, printed_otherwise
 from amendtool.workflow.progress import Progress, silent
@@ -171,7 +177,7 @@ def import_articles(
         )
     _require_edition(target, imported, write=write)
     target, settings = _settled(target, imported.style)
-    imported = _with_names(_with_account(imported, target), target)
+    imported = _with_names(_with_title(_with_account(imported, target), target), target)
     if not accept_loss:
         raise_if_any(imported.report.lost)
     charter, folder = imported.charter, ARTICLES
@@ -273,6 +279,32 @@ def _with_account(imported: Imported, target: ImportTarget) -> Imported:
         return imported  # all of it is text
     found = tuple(printed_otherwise(imported, house_of(imported, target.workspace)))
     return replace(imported, report=replace(report, doubts=(*report.doubts, *found)))
+
+
+def _with_title(imported: Imported, target: ImportTarget) -> Imported:
+    """``imported`` with a note where a title is printed in front that the document does not have.
+
+    A document that begins with its articles says that somebody else prints its title.
+    """
+    preamble, style, config = imported.charter.preamble, imported.style, None
+    if target.workspace is not None and style.language in target.workspace.config.languages:
+        config = target.workspace.config.edition(style.language)
+    title = config.title if config is not None else style.document_name
+    known = tells_title(preamble, title, style.language) or (
+        (config is None or title == style.document_name)
+        and document_title(preamble, title, style.language) is not None
+    )
+    if not preamble or known or not imported.report.labels:
+        return imported
+    told = doubt(
+        "title-printed",
+        say("{title!r} is printed above the text, and stands nowhere in the document", title=title),
+        say("if it is called otherwise, set `title` in amendtool.toml to what it is called"),
+        Place(file=imported.report.file),
+        severity="note",
+    )
+    report = imported.report
+    return replace(imported, report=replace(report, doubts=(*report.doubts, told)))
 
 
 def _with_names(imported: Imported, target: ImportTarget) -> Imported:

@@ -1,0 +1,254 @@
+"""What was read as text though it may be a list: after the reading, by rules apart from it.
+
+The reader doubts a mark that finds no place. It says nothing of what it takes for no mark at all:
+lines that count up in signs it does not know (``1/``, ``甲　``, ``(α)``), and marks in the middle
+of a line whose neighbours are missing (``(1)取締役会(2)監査役``). Both are looked for here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+from amendtool.articles.numerals import ROMAN, ROMAN_CAPITAL
+from amendtool.errors import Place
+from amendtool.importing.blocks import EDGES, SourceBlock
+from amendtool.importing.evidence.labels import PrintedLabel
+from amendtool.importing.evidence.lines import MARKUP, DocumentLine
+from amendtool.importing.evidence.marks import readings
+from amendtool.importing.evidence.open_provisions import Growing, GrowingRow
+from amendtool.patterns import compiled
+
+_ROWS: Final = (
+    "αβγδεζηθικλμνξοπρστυφχψω", "ΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩ", "абвгдежзиклмнопрстуфхцчшщэюя",
+    "АБВГДЕЖЗИКЛМНОПРСТУФХЦЧШЩЭЮЯ", "いろはにほへとちりぬるをわかよたれそつねならむ",
+    "あいうえおかきくけこさしすせそたちつてと", "アイウエオカキクケコサシスセソタチツテト",
+    "イロハニホヘトチリヌルヲワカヨタレソツネナラム", "甲乙丙丁戊己庚辛壬癸",
+    "壱弐参四五六七八九拾",
+    "壹貳參肆伍陸柒捌玖拾", "零一二三四五六七八九十", "가나다라마바사아자차카타파하",
+    "अआइईउऊऋएऐओऔ", "कखगघङचछजझञ", "abcdefghijklmnopqrstuvwxyz",
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
+)  # fmt: skip
+"""Rows of signs that people count in, whichever of them the reader knows."""
+_TELLING: Final = 12
+"""So many characters tell two lines of one place apart."""
+_AROUND: Final = r"[^\w\s]{0,2}"
+_NUMBER: Final = "[0-9０-９]{1,3}|[ivxlcIVXLC]{1,5}|" + "|".join(f"[{row}]" for row in _ROWS)
+_BEGINNING: Final = compiled(
+    rf"(?P<open>{_AROUND})(?P<number>{_NUMBER})(?!\w)(?P<close>[ ]?{_AROUND})(?=[\s　]|\w)"
+)
+"""How a line begins that may be counted: a number, and at most two signs on either side of it."""
+_LATIN: Final = compiled(r"[A-Za-z]+")
+_ENDS: Final = compiled(r"(?:[;；,，、。.:：]|[;,] (?:and|or))$")
+"""What stands in front of a further item in a line; between wide characters nothing has to."""
+_CITING: Final = compiled(
+    r"(?:[条項号編章節款第前同各等]|及び|又は|並びに|若しくは|から|または|および|上記|次の|乃至|ないし"
+    r"|\b(?:sections?|articles?|paragraphs?|clauses?|items?|sub-?\w+|parts?|rules?|in|under|of|to"
+    r"|through|by|and|or|the|than|both|either))$",
+    re.IGNORECASE,
+)
+_CITED: Final = compiled(
+    r"[のにをがはともや、,)）]|及び|又は|から|まで|各号|(?:above|below|of|and|or|to|shall|may|is|are)\b"
+)
+_SIGNED: Final = compiled(r"[(（〔【\[]|[^\w\s]")
+_RUN_IN: Final = compiled(r"[。：:；]\s*(?P<mark>[(（]\s?(?:[1１一]|[aａ]|[アイ])\s?[)）]|[①⑴㈠])")
+"""The first of a list that goes on behind a sentence, in Japanese."""
+
+
+class Overlooked(NamedTuple):
+    """A mark that was read as text, the one that follows it, and where it stands."""
+
+    mark: str
+    following: str
+    line: str
+    place: Place
+
+
+# Lines that count up
+
+
+class _CountedRow(NamedTuple):
+    text: str
+    place: Place
+    shape: tuple[str, str] | None
+    number: str
+    mark: str
+
+
+def rows_read_as_text(
+    blocks: Sequence[SourceBlock], read: Collection[tuple[Place, str]]
+) -> Iterator[Overlooked]:
+    """The beginnings of rows of lines that count up and of which none was read as a provision.
+
+    ``read`` are the places and texts of provisions, and of what is no text of one: lists of
+    contents, the end of the document, what is doubted already. A page may have all on one line.
+    """
+    known: dict[Place, list[str]] = {}
+    for place, text in read:
+        known.setdefault(place, []).append(_spaced(text))
+
+    def is_read(row: _CountedRow) -> bool:
+        begins = _spaced(row.text)[:_TELLING]
+        return any(text.startswith(begins) for text in known.get(row.place, ()))
+
+    inside = False
+    for row, following in pairwise(_rows(blocks)):
+        counts = (
+            row.shape is not None and row.shape == following.shape
+            and _follows(row.number, following.number)
+            and not is_read(row) and not is_read(following)
+        )  # fmt: skip
+        if counts and not inside:
+            yield Overlooked(row.mark, following.mark, row.text, row.place)
+        inside = counts
+
+
+def _spaced(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _rows(blocks: Sequence[SourceBlock]) -> Iterator[_CountedRow]:
+    for block in blocks:
+        texts = block.lines if block.place.line is not None and not block.generated else ()
+        for at, text in enumerate(texts or (block.whole,)):
+            line = MARKUP.sub("", text).strip(EDGES)
+            place = block.place
+            if at and place.line is not None:
+                place = Place(file=place.file, line=place.line + at, path=place.path)
+            match = None if block.fixed or block.generated else _BEGINNING.match(line)
+            if match is None or match.end() >= len(line) or not _is_mark(match, line):
+                yield _CountedRow(line, place, None, "", "")
+                continue
+            yield _CountedRow(
+                line, place, (match["open"], match["close"].strip()), match["number"],
+                match[0].strip(),
+            )  # fmt: skip
+
+
+def _is_mark(match: re.Match[str], line: str) -> bool:
+    """Whether signs or white space set the number off: no word of a letter, no 3/4 of a vote."""
+    set_off = match["open"] or match["close"].strip()
+    if not set_off:
+        return line[match.end() : match.end() + 1].isspace()
+    return not line[match.end() : match.end() + 1].isdecimal()
+
+
+def _follows(one: str, other: str) -> bool:
+    if one.isdecimal() and other.isdecimal():
+        return int(other) == int(one) + 1
+    for numeral in (ROMAN, ROMAN_CAPITAL):
+        first, second = numeral.read(one), numeral.read(other)
+        if first is not None and second == first + 1:
+            return True
+    return any(f"{one}{other}" in row for row in _ROWS) and len(one) == len(other) == 1
+
+
+# Marks inside of a line
+
+
+def marks_inside(
+    root: Growing, lines: Sequence[DocumentLine], *, wide: bool
+) -> Iterator[Overlooked]:
+    """The marks that stand inside the text of a provision and are due behind its own.
+
+    ``wide`` tells that the text is Japanese, in which a list may go on behind a sentence too.
+    """
+    for node in _walked(root):
+        for part in node.parts:
+            if isinstance(part, GrowingRow):
+                yield from _in_row(part, wide=wide)
+    for line in lines if wide else ():
+        if not line.role and not line.fixed and (found := _run_in(line.text)) is not None:
+            yield Overlooked(*found, line.text, line.place)
+
+
+def _walked(node: Growing) -> Iterator[Growing]:
+    yield node
+    for part in node.parts:
+        if isinstance(part, GrowingRow):
+            for item in part.items:
+                yield from _walked(item)
+
+
+def _in_row(row: GrowingRow, *, wide: bool) -> Iterator[Overlooked]:
+    """The last items of a row, and of its gaps, that hold the mark which is due behind theirs."""
+    values = {item.value for item in row.items}
+    for item in row.items:
+        label = item.label
+        if label is None or item.line is None or not item.small or len(item.value) != 1:
+            continue
+        if (item.value[0] + 1,) in values:
+            continue
+        following = _next(label)
+        if following is None:
+            following = _bare_next(label) if wide else None
+            held = following is not None and re.search(
+                rf"[\s　]{following}[\s　]", item.head
+            ) is not None  # fmt: skip
+        else:
+            held = _stands_in(item.head, following, wide=wide)
+        if following is not None and held:
+            yield Overlooked(label.printed.strip(), following, item.line.text, item.line.place)
+
+
+def _next(label: PrintedLabel) -> str | None:
+    """The label that follows, where it cannot be taken for a number of the text."""
+    if label.own or label.word:
+        return None
+    try:
+        printed = label.with_number(label.value[0] + 1).printed.strip()
+    except ValueError:
+        return None
+    system = label.numbers[0].system
+    own = system.startswith(("circled", "parenthesized", "roman-sign", "stopped"))
+    return printed if own or _SIGNED.match(printed) or _ends_so(label) else None
+
+
+def _bare_next(label: PrintedLabel) -> str | None:
+    """The number that follows one that nothing but white space sets off: 二 behind 一."""
+    if label.own or label.word or len(label.numbers) != 1:
+        return None
+    try:
+        return label.with_number(label.value[0] + 1).printed.strip()
+    except ValueError:
+        return None
+
+
+def _ends_so(label: PrintedLabel) -> bool:
+    return bool(label.literals[-1]) and not label.literals[-1].isspace()
+
+
+def _stands_in(text: str, mark: str, *, wide: bool) -> bool:
+    """Whether a mark stands in a text as the beginning of a further item, and as no citation."""
+    for match in re.finditer(re.escape(mark), text):
+        before = text[: match.start()].rstrip(EDGES)
+        behind = text[match.end() :].lstrip(EDGES)
+        if not before or not behind or _CITING.search(_unended(before)) or _CITED.match(behind):
+            continue
+        if wide and not before.isascii() and not before[-1].isdecimal() and not (
+            mark[0].isascii() and mark[0].isalnum()
+        ):  # fmt: skip
+            return True
+        if _ENDS.search(before):
+            return True
+    return False
+
+
+def _unended(before: str) -> str:
+    """What stands in front of a mark, without the joint of an enumeration."""
+    return re.sub(r"[;,] (?:and|or)$", "", before)
+
+
+def _run_in(text: str) -> tuple[str, str] | None:
+    match = _RUN_IN.search(text)
+    if match is None:
+        return None
+    first = next((one.label for one in readings(text[match.start("mark") :])
+                  if one.label.value == (1,)), None)  # fmt: skip
+    following = _next(first) if first is not None else None
+    if first is None or following is None:
+        return None
+    found = _stands_in(text[match.end("mark") :], following, wide=True)
+    return (match["mark"], following) if found else None
