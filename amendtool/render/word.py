@@ -1,8 +1,7 @@
 """What every Word document is built of: the package, the page, styles, paragraphs, runs.
 
 The writers of the table, the document around it and the articles say only what is their
-own. python-docx supplies the package; its sample content (thumbnail, theme, two copies of
-160 styles, the author "python-docx") is taken out.
+own; ``word_package`` puts it into a file.
 
 The order of the elements inside ``w:pPr``, ``w:rPr``, ``w:tblPr`` and ``w:style`` is that
 of the schema (ISO/IEC 29500-1, 17.3, 17.4, 17.7): Word refuses a file that departs from it.
@@ -10,8 +9,6 @@ of the schema (ISO/IEC 29500-1, 17.3, 17.4, 17.7): Word refuses a file that depa
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 from functools import cache
@@ -19,14 +16,16 @@ from html import escape
 from itertools import count
 from typing import Final
 
-import docx
-from docx.document import Document
-from docx.oxml.ns import qn
 from lxml import etree
 
 from amendtool.articles.languages import language_of
 from amendtool.comparison.table import Align, Look, Mark, Orientation, Paper
 from amendtool.patterns import compiled
+from amendtool.render.word_package import packed
+
+_NAMESPACE: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_RELATIONS: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+"""The namespace of what leads from a part of the package to another; every document declares it."""
 
 MOMENT = datetime(1980, 1, 1, tzinfo=UTC)
 """The date in the document properties unless another is given: the first a zip can hold."""
@@ -39,7 +38,6 @@ _PAGE_WIDTH, _PAGE_HEIGHT, _SIDE, _TOP = 11906, 16838, 1134, 1417
 EM = 210
 CELL_SIDE = 108
 
-_DEFLATE_LEVEL = 6
 _RED = "C00000"
 
 
@@ -59,75 +57,23 @@ def assemble(
     zone is UTC), and nothing of who made it, where or with what. The same arguments give the
     same bytes on any day.
     """
-    document = docx.Document()
-    _strip_package(document)
-    _set_styles(document, [*_base_styles(language, look), *styles])
-    _set_settings(document)
-    _set_properties(document, title, language, moment or MOMENT)
-    _set_body(document, body, look)
-    file = io.BytesIO()
-    document.save(file)
-    return _fixed_zip(file.getvalue())
-
-
-# --- the package -----------------------------------------------------------------------
-
-
-def _strip_package(document: Document) -> None:
-    """Take out what the sample document of python-docx brings along."""
-    package = document.part.package
-    assert package is not None
-    kept = {"officeDocument", "core-properties", "styles", "settings"}
-    for relations in (package.rels, document.part.rels):
-        for rid in [
-            rid
-            for rid, relation in relations.items()
-            if relation.reltype.rpartition("/")[2] not in kept
-        ]:
-            relations.pop(rid)
-
-
-def _set_properties(document: Document, title: str, language: str, moment: datetime) -> None:
-    properties = document.core_properties
-    # python-docx has no other way to take its own values out.
-    element = properties._element
-    for child in list(element):
-        element.remove(child)
-    when = moment.astimezone(UTC) if moment.tzinfo else moment
-    when = when.replace(tzinfo=None, microsecond=0)
-    properties.title = title[:255]  # the longest that the property may be
-    properties.author = ""
-    properties.comments = ""
-    properties.last_modified_by = ""
-    properties.language = language
-    properties.revision = 1
-    properties.created = when
-    properties.modified = when
-
-
-def _fixed_zip(content: bytes) -> bytes:
-    """The same zip with its members in a fixed order, without dates and platform."""
-    first = ["[Content_Types].xml", "_rels/.rels"]
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(out, "w") as target:
-        names = sorted(source.namelist(), key=lambda name: (name not in first, name))
-        for name in names:
-            info = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
-            info.create_system = 0
-            target.writestr(info, source.read(name), zipfile.ZIP_DEFLATED, _DEFLATE_LEVEL)
-    return out.getvalue()
+    return packed(
+        _document(body, look),
+        styles=_root("styles", [*_base_styles(language, look), *styles]),
+        settings=_settings(),
+        title=title,
+        language=language,
+        moment=moment or MOMENT,
+    )
 
 
 # --- styles and settings ---------------------------------------------------------------
 
 
-def _set_styles(document: Document, elements: Sequence[etree._Element]) -> None:
-    styles = document.styles.element
-    styles.attrib.clear()
-    for child in list(styles):
-        styles.remove(child)
-    styles.extend(elements)
-    etree.cleanup_namespaces(styles)
+def _root(name: str, children: Sequence[etree._Element]) -> etree._Element:
+    root = w(name, *children)
+    etree.cleanup_namespaces(root)
+    return root
 
 
 def _base_styles(language: str, look: Look) -> list[etree._Element]:
@@ -209,13 +155,10 @@ def _spacing() -> etree._Element:
     return w("spacing", before="0", after="0", line="240", lineRule="auto")
 
 
-def _set_settings(document: Document) -> None:
-    settings = document.settings.element
-    settings.attrib.clear()
-    for child in list(settings):
-        settings.remove(child)
+def _settings() -> etree._Element:
     word = "http://schemas.microsoft.com/office/word"
-    settings.extend(
+    return _root(
+        "settings",
         [
             w("defaultTabStop", val="840"),
             w("characterSpacingControl", val="compressPunctuation"),
@@ -227,9 +170,8 @@ def _set_settings(document: Document) -> None:
             w("themeFontLang", val="en-US", eastAsia="ja-JP"),
             w("decimalSymbol", val="."),
             w("listSeparator", val=","),
-        ]
+        ],
     )
-    etree.cleanup_namespaces(settings)
 
 
 # --- the body --------------------------------------------------------------------------
@@ -354,12 +296,9 @@ def em(look: Look) -> int:
     return round(20 * look.font_size)
 
 
-def _set_body(document: Document, elements: Sequence[etree._Element], look: Look) -> None:
-    root = document.element
-    root.attrib.clear()
-    body = root.body
-    for child in list(body):
-        body.remove(child)
+def _document(elements: Sequence[etree._Element], look: Look) -> etree._Element:
+    root = etree.Element(_named("document"), nsmap={"r": _RELATIONS, **_PREFIXES})
+    body = etree.SubElement(root, _named("body"))
     body.extend(elements)
     width, height = _page(look)
     lying = {"orient": "landscape"} if look.orientation is Orientation.LANDSCAPE else {}
@@ -381,6 +320,7 @@ def _set_body(document: Document, elements: Sequence[etree._Element], look: Look
     )
     # Readers such as docx2python count on the prefix r, which every Word document declares.
     etree.cleanup_namespaces(root, keep_ns_prefixes=["w", "r"])
+    return root
 
 
 def text_run(text: str, *, east_asian: bool, set_off: Collection[Mark] = ()) -> etree._Element:
@@ -440,7 +380,6 @@ def w(name: str, /, *children: etree._Element, **attributes: str) -> etree._Elem
     return element
 
 
-_NAMESPACE: Final = qn("w:p")[1:].partition("}")[0]
 _PREFIXES: Final = {"w": _NAMESPACE}
 _DECLARED: Final = f' xmlns:w="{_NAMESPACE}"'
 
@@ -448,6 +387,11 @@ _DECLARED: Final = f' xmlns:w="{_NAMESPACE}"'
 @cache
 def _named(name: str) -> str:
     return f"{{{_NAMESPACE}}}{name}"
+
+
+def qn(name: str) -> str:
+    """The name of an element or attribute of WordprocessingML, ``w:p``, as lxml has it."""
+    return _named(name.removeprefix("w:"))
 
 
 # --- markup: what stands in a document by the ten thousand is written, and read at once ------

@@ -14,10 +14,10 @@ import zipfile
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from docx.oxml.ns import qn
 from lxml import etree
 
 from amendtool.messages import say
+from amendtool.render.word import qn
 from amendtool.values import dataclass
 
 _RELATION: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"

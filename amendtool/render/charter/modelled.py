@@ -14,12 +14,11 @@ from dataclasses import field, replace
 from difflib import SequenceMatcher
 from typing import Final, NamedTuple
 
-from docx.oxml.ns import qn
 from lxml import etree
 
 from amendtool.articles.languages import language_of
 from amendtool.render.charter.model import Export, ExportLine, LineKind, Piece, check_lines
-from amendtool.render.word import w
+from amendtool.render.word import qn, w
 from amendtool.render.word_model import WordModel, paragraph_text, runs_of
 from amendtool.values import dataclass
 

@@ -13,13 +13,12 @@ from datetime import datetime
 from difflib import SequenceMatcher
 from typing import Final
 
-from docx.oxml.ns import qn
 from lxml import etree
 
 from amendtool.comparison.words import compare
 from amendtool.render.charter.model import State
 from amendtool.render.charter.tracked import merged
-from amendtool.render.word import Tracking, low_paragraph, w
+from amendtool.render.word import Tracking, low_paragraph, qn, w
 from amendtool.render.word_model import WordModel, paragraph_text, runs_of
 
 _ALIKE: Final = 0.4

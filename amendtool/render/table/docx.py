@@ -1,8 +1,7 @@
 """The table as a Word document that a secretary can restyle and paste into the notice.
 
-The table is handed over as one XML element, because python-docx finds a cell by walking the
-whole table each time. ``word`` makes the package around it. Its rows are written as markup and
-read at once: an element made by itself takes ten times as long.
+``word`` makes the document around it. The rows of the table are written as markup and read at
+once: an element made by itself takes ten times as long.
 """
 
 from __future__ import annotations
