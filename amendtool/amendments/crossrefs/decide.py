@@ -87,7 +87,7 @@ def decide(
     if reference.doubt is Doubt.PAST:
         return Decision(Rule.FOREIGN)
     found = resolve(evidence.carrying.old, home, reference)
-    before = tuple(spot for each in found for spot in each.targets)
+    before = tuple([spot for each in found for spot in each.targets])
     if all(each.whole for each in found):
         return Decision(Rule.WHOLE)
     if not moved and not evidence.answers.retargets:
@@ -323,13 +323,8 @@ def _old_text(
             found_out, alive = _member(citation, member, each)
             findings += found_out
             after += alive
-    decision = Decision(
-        Rule.HOLDS,
-        before=before,
-        after=tuple(after),
-        open=any(each.open for each in found if each.trouble is None and not each.whole),
-    )
-    decision = _decided(decision, findings)
+    is_open = any(each.open for each in found if each.trouble is None and not each.whole)
+    decision = _decided(before, tuple(after), findings, is_open=is_open)
     if citation.reference.doubt is not None and decision.edits and not _names_the_same(citation):
         question = Problem(
             code="reference-doubtful",
@@ -381,12 +376,15 @@ def _certain(citation: CarriedCitation, member: Member) -> Iterator[Finding]:
             break
 
 
-def _decided(decision: Decision, findings: Iterable[Finding]) -> Decision:
+def _decided(
+    before: tuple[Spot, ...], after: tuple[Spot, ...], findings: Iterable[Finding], *, is_open: bool
+) -> Decision:
     """The decision that follows from what was found out, in this order; the first question stands.
 
     What an operation says stands against what follows from the numbers.
     """
-    rule, question = decision.rule, decision.question
+    rule: Rule = Rule.HOLDS
+    question: Problem | None = None
     edits: list[Edit] = []
     leans = False
     for finding in findings:
@@ -420,15 +418,25 @@ def _decided(decision: Decision, findings: Iterable[Finding]) -> Decision:
             case _:
                 assert_never(finding)
     if question is not None:
-        return replace(decision, rule=Rule.QUESTION, question=question)
-    # Made anew and not replaced: this is done for every citation.
-    return Decision(rule, tuple(edits), decision.before, decision.after, decision.open, leans=leans)
+        return Decision(Rule.QUESTION, (), before, after, is_open, question)
+    return Decision(rule, tuple(edits), before, after, is_open, leans=leans)
 
 
 def _member(
     citation: CarriedCitation, member: Member, resolved: Resolved
 ) -> tuple[list[Finding], list[Spot]]:
     """What is found out about one member, and the targets that it goes on to mean."""
+    if (
+        isinstance(member, CitedPlace)
+        and len(resolved.targets) == 1
+        and not member.last.onward
+        and not citation.evidence.answers.retargets
+        and (new := citation.evidence.carrying.carried(resolved.targets[0])) is not None
+    ):
+        # The same as below for one target that goes on, which nearly all are.
+        if _stays_true(citation, member, [new]):
+            return [], [new]
+        return [*rewritten_place(citation, member, [new], is_open=resolved.open)], [new]
     findings, pairs = _carried(citation, member, resolved)
     gone = [spot for spot, new in pairs if new is None]
     alive = [new for _, new in pairs if new is not None]

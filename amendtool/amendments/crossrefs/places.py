@@ -105,14 +105,15 @@ def rewritten_place(
     if not targets:
         return
     holds = still_said(citation, place, targets, is_open=is_open)
-    # イ in an item is one of that item, which goes unsaid.
-    unsaid = max(0, len(targets[0].items) - _depth(place))
     if holds is None:
-        for end in range(1, len(place.levels) + 1):
-            prefix = CitedPlace(place.start, place.levels[end - 1].end, place.levels[:end])
-            if prefix.last.relation is Relation.NUMBERED:
-                yield from _numbered(citation, place, prefix, targets[0], unsaid)
-            elif prefix.last.relation in (Relation.PRECEDING, Relation.FOLLOWING):
+        levels = place.levels
+        for end, level in enumerate(levels, 1):
+            relation = level.relation
+            if relation is Relation.NUMBERED:
+                if _written_here(citation, level):
+                    yield from _numbered(citation, place, end, targets[0])
+            elif relation is Relation.PRECEDING or relation is Relation.FOLLOWING:
+                prefix = CitedPlace(place.start, level.end, levels[:end])
                 yield from _neighbours(citation, place, prefix, targets, is_open=is_open)
     elif not holds:
         yield _in_full(citation, place, targets, is_open=is_open)
@@ -128,24 +129,30 @@ def _written_here(citation: CarriedCitation, level: Cited) -> bool:
 
 
 def _numbered(
-    citation: CarriedCitation, place: CitedPlace, prefix: CitedPlace, target: Spot, unsaid: int
+    citation: CarriedCitation, place: CitedPlace, end: int, target: Spot
 ) -> Iterator[Finding]:
-    """The number of the last level of ``prefix``, with ``unsaid`` levels of items above it."""
-    level = prefix.last
-    if not _written_here(citation, level):
-        return
+    """The number of the last of the first ``end`` levels of a place."""
+    level = place.levels[end - 1]
     goal = citation.new.address(target)
-    yield from _another_chapter(citation, prefix, goal)
-    if level.level in CHAPTER_LEVELS and goal.article is None:
+    if level.level is Level.ARTICLE and level.counted:
+        yield from _another_chapter(citation, place.levels[:end], goal)
+    number: Number | None
+    if level.level is Level.ARTICLE and not level.counted:
+        number = goal.article
+    elif level.level is Level.PARAGRAPH:
+        number = goal.paragraph
+    elif level.level in CHAPTER_LEVELS and goal.article is None:
         # The innermost chapter that is named is the target's, whatever its word is.
-        inner = place.levels[len(prefix.levels) :]
+        inner = place.levels[end:]
         above = 1 + sum(each.level in CHAPTER_LEVELS for each in inner)
         number = goal.chapters[-above] if above <= len(goal.chapters) else None
     elif level.level in CHAPTER_LEVELS and not level.counted:
         number = _chapter_around(citation, level, target)
     else:
         annex = citation.new.annex_at(target.key) if level.level is Level.ANNEX else None
-        number = _number_of(goal, level, _depth(prefix) + unsaid)
+        # イ in an item is one of that item, which goes unsaid.
+        unsaid = max(0, len(target.items) - _depth(place.levels))
+        number = _number_of(goal, level, _depth(place.levels[:end]) + unsaid)
         if annex is not None and annex.number is not None:
             number = Number.of(annex.number)
     if number is not None and number != level.number:
@@ -178,14 +185,15 @@ def names_its_chapters(citation: CarriedCitation, place: CitedPlace, target: Spo
 
 
 def _another_chapter(
-    citation: CarriedCitation, prefix: CitedPlace, goal: Address
+    citation: CarriedCitation, levels: Sequence[Cited], goal: Address
 ) -> Iterator[Problem]:
-    """Ask where "Section 2", which is one of this Article, comes to stand in another."""
-    level = prefix.last
+    """Ask where "Section 2", which is one of this Article, comes to stand in another.
+
+    It is the last of ``levels``, an article that is counted in its chapter.
+    """
     # "Section 2 of this Article" says no more than "Section 2".
-    chapters = (each for each in prefix.levels if each.level in CHAPTER_LEVELS)
-    said = any(each.relation is Relation.NUMBERED for each in chapters)
-    if level.level is not Level.ARTICLE or not level.counted or said:
+    chapters = (each for each in levels if each.level in CHAPTER_LEVELS)
+    if any(each.relation is Relation.NUMBERED for each in chapters):
         return
     own = citation.new.address(citation.standing.spot).article
     if own is None or goal.article is None or own.home == goal.article.home:
@@ -215,7 +223,7 @@ def _neighbours(
         return
     here = _written_here(citation, level)
     now = resolve(citation.new, citation.standing, alone(prefix))[0]
-    wanted = _down_to(targets, level, _depth(prefix))
+    wanted = _down_to(targets, level, _depth(prefix.levels))
     if inner:
         # 前三条各号 means three articles, though only one of them may have items.
         stood = resolve(citation.old, citation.home, alone(prefix))[0].targets
@@ -282,6 +290,12 @@ def still_said(
     "paragraph 2" and "this Article" mean others in another article. None for a place that
     names its article, and for a text that stands where it stood.
     """
+    outermost = place.levels[0].meant
+    if outermost.level is Level.ARTICLE and outermost.relation is Relation.NUMBERED:
+        # Nothing of it goes unsaid, but that an article may have become a part of one.
+        ends = place.levels[-1].meant.level is Level.ARTICLE
+        parted = ends and not is_open and targets[0].paragraph is not None
+        return False if parted else None
     standing = citation.standing
     named = [level.meant for level in place.levels]
     if named[0].level is Level.ANNEX:
@@ -327,9 +341,9 @@ def _says_too_little(citation: CarriedCitation, named: Sequence[Cited], target: 
 # What a cited level says of the provision that is cited, and of those around it
 
 
-def _depth(prefix: CitedPlace) -> int:
-    """How deep in items the last level of ``prefix`` is."""
-    return sum(level.level in (Level.ITEM, Level.SUBITEM) for level in prefix.levels)
+def _depth(levels: Sequence[Cited]) -> int:
+    """How deep in items the last of the levels is."""
+    return sum(level.level in (Level.ITEM, Level.SUBITEM) for level in levels)
 
 
 def _number_of(goal: Address, level: Cited, depth: int) -> Number | None:

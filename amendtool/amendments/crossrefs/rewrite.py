@@ -124,6 +124,15 @@ class Following:
         self.stirred = self._stirred() if read is None else {}
         """What has another number inside each article, by its key: its level and what it prints."""
 
+        self._in_motion = frozenset(
+            str(number.main)
+            for number in (
+                *self.moved,
+                *(self.old.by_key[key].number for key in self.stirred),
+            )
+            if number is not None
+        )
+        """What the numbers begin with of which one that stands loosely is looked at."""
         self.outside = read is not None
 
     def _stirred(self) -> dict[str, frozenset[tuple[Level, str]]]:
@@ -316,7 +325,7 @@ class Following:
             return
         fresh = self.carrying.provenance.fresh.get(standing, ())
         taken = [*fresh, *((each.start, each.end) for each in references)]
-        loose = list(loose_numbers(text, self.style.language, taken))
+        loose = list(loose_numbers(text, self.style.language, taken, self._in_motion))
         for each in references:
             if each.category is Category.INTERNAL and any(
                 place.last.level is Level.ARTICLE for place in each.places
@@ -396,8 +405,8 @@ class Following:
             before=reference.text,
             after=after,
             sentence=sentence_at(text, start, self.style),
-            targets_before=tuple((s, self.old.address(s)) for s in decision.before),
-            targets_after=tuple((s, self.new.address(s)) for s in decision.after),
+            targets_before=tuple([(s, self.old.address(s)) for s in decision.before]),
+            targets_after=tuple([(s, self.new.address(s)) for s in decision.after]),
         )
         self.ledger.append(entry)
         if decision.left:
@@ -461,7 +470,7 @@ class Following:
         if decision.question is not None or decision.rule in (Rule.DANGLING, Rule.KEPT):
             return True
         targets = tuple(
-            spot for each in resolve(self.new, standing, found) for spot in each.targets
+            [spot for each in resolve(self.new, standing, found) for spot in each.targets]
         )
         if decision.open:
             # Of a row of articles more may be meant than before; of items, those of the same list.

@@ -7,7 +7,7 @@ and whether it is only quoted.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 from typing import Final, Protocol
@@ -234,18 +234,24 @@ class Grammar(Protocol):
 
 
 def loose_numbers(
-    text: str, language: str, taken: Sequence[tuple[int, int]] = ()
+    text: str,
+    language: str,
+    taken: Sequence[tuple[int, int]] = (),
+    mains: Container[str] | None = None,
 ) -> Iterator[tuple[int, int, Number]]:
     """What looks like the number of an article, but for what the ``taken`` stretches touch.
 
+    With ``mains``, main numbers in decimal digits, those that begin with others may be left out.
+
     A grammar names the pattern as ``LOOSE``: ``main`` with ``branch`` and what is ``deeper``, or
     a number ``alone``, ``called`` by a word that is none of a level, or ``bare`` with marks behind
-    it; one that has none finds nothing. ``LOOSE_SIGN`` is what each of its matches holds.
+    it; one that has none finds nothing. ``LOOSE_SIGN`` is what each of its matches holds; where
+    that is digits, they are all that stand together, and the first of them are the main number.
     """
     grammar = grammar_of(language)
     sign: re.Pattern[str] | None = getattr(grammar, "LOOSE_SIGN", None)
-    if sign is not None and all(
-        any(start <= each.start() < end for start, end in taken) for each in sign.finditer(text)
+    if sign is not None and not any(
+        _may_be_loose(*each.span(), each[0], taken, mains) for each in sign.finditer(text)
     ):
         return
     pattern: re.Pattern[str] | None = getattr(grammar, "LOOSE", None)
@@ -261,6 +267,19 @@ def loose_numbers(
         number = number_of(values)
         if number is not None:
             yield begin, end, number
+
+
+def _may_be_loose(
+    begin: int,
+    end: int,
+    sign: str,
+    taken: Sequence[tuple[int, int]],
+    mains: Container[str] | None,
+) -> bool:
+    """Whether the ``sign`` of a loose number may be one of those that are looked for."""
+    if mains is not None and sign.isdecimal() and sign not in mains:
+        return False
+    return not any(start <= begin and end <= upto for start, upto in taken)
 
 
 def _touches(begin: int, end: int, taken: Sequence[tuple[int, int]]) -> bool:

@@ -56,7 +56,7 @@ from amendtool.patterns import compiled
 
 DIGITS: re.Pattern[str] | None = None
 
-LOOSE_SIGN = compiled("[0-9]")
+LOOSE_SIGN = compiled("[0-9]+")
 LOOSE = compiled(
     r"(?<![\w.$£€§-])(?<!Exhibit )(?<!Schedule )(?<!Annex )(?<!Appendix )(?<!Rule )(?<!version )"
     r"(?<!Version )(?<!License )(?<!ratio of )(?<!score of )(?<!rate of )(?<!average of )"

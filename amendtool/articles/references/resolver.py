@@ -100,10 +100,13 @@ class Index:
         self.annexes = annexes_of(charter.blocks)
         """The annexes behind the articles, by the key of their block."""
         self._outer: dict[str, tuple[Chapter, ...]] = {}
+        self._at_depth: dict[int, tuple[Chapter, ...]] = {}
         self._addresses: dict[Spot, Address] = {}
         self._by_name: dict[str, Address] = {}
         self._called: dict[str, bool] = {}
         self._paragraphs: dict[str, _Row] = {}
+        self._items: dict[Spot, _Row] = {}
+        self._whole_articles: dict[str, Resolved] = {}
         self.in_supplementary = {article.key for article in charter.supplementary}
         self._rows = [
             [Spot(key=article.key) for article in row.values()]
@@ -154,12 +157,56 @@ class Index:
 
     def item_row(self, owner: Spot, provision: Provision) -> _Row:
         """The items of the provision that stands at ``owner``."""
+        found = self._items.get(owner)
+        if found is not None:
+            return found
         items = provision.items
         key, paragraph = owner.key, owner.paragraph
         spots = [
             Spot(key=key, paragraph=paragraph, items=(*owner.items, item.number)) for item in items
         ]
-        return _Row.of(items, spots)
+        found = self._items[owner] = _Row.of(items, spots)
+        return found
+
+    def plain(self, levels: tuple[Cited, ...]) -> Resolved | None:
+        """What an article by its number means, or a paragraph of one; None for all other levels.
+
+        Most citations are such: 第５条, Article 5 paragraph 2. They mean the same wherever they
+        stand, so that no walk from there is needed. Each condition here is one under which the
+        walk (:class:`_Walk`) comes to this target; for what meets one of them not, it is left to
+        walk, and to say what is wrong.
+        """
+        first, number = levels[0], levels[0].number
+        if (
+            first.level is not Level.ARTICLE
+            or first.relation is not Relation.NUMBERED
+            or number is None
+            or first.counted
+            or len(levels) > 2
+            or levels[-1].onward
+        ):
+            return None
+        article = self.articles.get(number)
+        if (
+            article is None
+            or article.number is None
+            or article.status is not Status.TEXT
+            or self.stands_twice(article, self.articles)
+        ):
+            return None
+        if len(levels) == 1:
+            found = self._whole_articles.get(article.key)
+            if found is None:
+                found = Resolved(targets=(Spot(key=article.key),))
+                self._whole_articles[article.key] = found
+            return found
+        below = levels[1]
+        if below.level is not Level.PARAGRAPH or below.relation is not Relation.NUMBERED:
+            return None
+        row = self.paragraph_row(article.key)
+        if below.number not in row.numbers or below.number in row.doubled:
+            return None
+        return Resolved(targets=(row.spots[row.numbers.index(below.number)],))
 
     def only_list(self, owner: Spot) -> Spot:
         """The paragraph whose items are cited from a paragraph: itself, or the one that has any.
@@ -231,8 +278,12 @@ class Index:
 
     def chapters_at(self, depth: int) -> tuple[Chapter, ...]:
         """The chapters at a depth, 0 for the outermost, in their order."""
-        chapters = self.charter.chapters
-        return tuple(c for c in chapters if len(self.outer_chapters(c.key)) == depth + 1)
+        found = self._at_depth.get(depth)
+        if found is None:
+            chapters = self.charter.chapters
+            found = tuple([c for c in chapters if len(self.outer_chapters(c.key)) == depth + 1])
+            self._at_depth[depth] = found
+        return found
 
     @cached_property
     def depth(self) -> int:
@@ -391,11 +442,19 @@ class _Row:
 
 def resolve(index: Index, at: Standing, reference: Reference) -> tuple[Resolved, ...]:
     """What each member of an internal reference means, seen from where it stands."""
-    return tuple(resolve_member(index, at, member, reference.doubt) for member in reference.members)
+    doubt = reference.doubt
+    return tuple([resolve_member(index, at, member, doubt) for member in reference.members])
 
 
 def resolve_member(index: Index, at: Standing, member: Member, doubt: Doubt | None) -> Resolved:
     """What one member of a reference with this ``doubt`` means, seen from where it stands."""
+    if isinstance(member, CitedPlace) and (plain := index.plain(member.levels)) is not None:
+        return plain
+    return walked(index, at, member, doubt)
+
+
+def walked(index: Index, at: Standing, member: Member, doubt: Doubt | None) -> Resolved:
+    """The same for any member, level by level from where it stands."""
     try:
         if isinstance(member, Range):
             return _range(index, at, member)
@@ -722,7 +781,8 @@ class _Walk:
 
     def _fail(self, trouble: Trouble, cited: Cited) -> list[Spot]:
         outer = None
-        if self.here and self.here[0].key in (*self.index.by_key, *self.index.chapters):
+        key = self.here[0].key if self.here else None
+        if key is not None and (key in self.index.by_key or key in self.index.chapters):
             outer = self.index.address(self.here[0])
         elif self.supplementary:
             outer = Address(supplementary=True)

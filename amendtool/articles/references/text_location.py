@@ -63,8 +63,9 @@ def _with_texts(body: Body, spot: Spot, texts: Mapping[Standing, str]) -> Body:
         else:
             after = each.number
             inner = _with_texts(each.body, spot.below(after), texts)
-            found.append(replace(each, body=inner))
-    return tuple(found)
+            found.append(each if inner is each.body else replace(each, body=inner))
+    same = all(new is old for new, old in zip(found, body, strict=True))
+    return body if same else tuple(found)
 
 
 # Where the characters of an article stand in its clause file: line and column.
