@@ -28,8 +28,11 @@ from amendtool.patterns import compiled
 from amendtool.values import dataclass
 
 JA_NAME: Final = (
-    r"(?P<word>別表|別紙|別記|付表|附表)[ \u3000]?(?:第[ \u3000]?)?"
-    r"(?:(?P<number>[0-9]{1,3}|[０-９]{1,3}|[一二三四五六七八九十]{1,4})(?:号(?!議案))?)?"
+    r"(?P<word>別表|別紙|別記|付表|附表)"
+    r"(?:[ \u3000]?(?:第[ \u3000]?)?"
+    r"(?P<number>[0-9]{1,3}|[０-９]{1,3}|[一二三四五六七八九十]{1,4})"
+    # 別表第１項 is the first paragraph of an annex that has no number.
+    r"(?![0-9０-９一二三四五六七八九十]*[ \u3000]?[項条])(?:号(?!議案))?)?"
 )
 EN_NAME: Final = (
     r"(?P<word>(?i:schedule|appendix|annex|exhibit|attachment))(?: |\u00a0)"

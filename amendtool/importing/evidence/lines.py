@@ -135,9 +135,16 @@ _SAMPLE: Final = 20_000
 """So many characters tell the writing of the whole document."""
 _WIDEST: Final = 132
 """A longer line is a whole paragraph: nobody breaks lines that late."""
+_NARROWEST: Final = 40
+"""Nobody breaks lines so early."""
+_APART: Final = 8
+"""Lines that are wider by more than a word are no lines of the width that others have."""
+_FOR_A_WIDER: Final = 3
+"""So many lines that are broken at a width stand against one that is wider."""
 _FULL: Final = 0.8
 _LAST_WORD: Final = 4
 """The columns that a full line may lack: two Japanese characters that may not begin a line."""
+_COLUMNS: Final = compiled(r"[^\s\u3000、。，．][\u3000]+[^\s\u3000]")
 _FINAL: Final = tuple("。.;；:：,、，!?！？")
 BRACKETED: Final = compiled(
     r"([（(【〔\[])([^（()）【】〔〕\[\]]*(?:[（(][^（()）]*[)）][^（()）]*)*)([)）】〕\]])"
@@ -177,8 +184,11 @@ def lines_of(
         line.broken = bool(width and block.lines) and (
             columns(block.lines[-1]) >= _FULL * width
             and not block.lines[-1].endswith(("  ", "\\"))
+            and not (wide and _is_entry(line, width - columns(block.lines[-1])))
         )  # fmt: skip
-        line.full = line.broken and columns(block.lines[-1]) >= width - _LAST_WORD
+        line.full = line.broken and (
+            width - _LAST_WORD <= columns(block.lines[-1]) <= width + _LAST_WORD
+        )  # fmt: skip
         front = _FRONT.match(text) if not line.readings and not block.fixed else None
         if front is not None:
             # （商号）第１条: the caption stands in front of the label, on its line.
@@ -286,32 +296,56 @@ def columns(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
 
 
+def _is_entry(line: DocumentLine, room: int) -> bool:
+    """Whether a Japanese line is an entry of a list in columns, with room left behind it.
+
+    Japanese is broken at any character, so a line with such room was ended by its author unless
+    it was changed since; that its parts stand in columns tells which.
+    """
+    return room > _LAST_WORD and not line.labels and _COLUMNS.search(line.text) is not None
+
+
 def _width(blocks: Sequence[SourceBlock]) -> int:
-    """The width that lines are broken at, 0 where they are not: by lines that end in the middle."""
-    full = 0
-    widest = 0
-    for block in blocks:
-        if block.place.line is None or block.fixed or block.level is not None:
+    """The width that lines are broken at, 0 where they are not: by lines that end in the middle.
+
+    A few lines may be wider: whoever puts a word or a provision into such a document does not
+    always break its lines anew.
+    """
+    rows, broken = _rows_of(blocks)
+    widths = sorted(rows, reverse=True)
+    found, most = 0, 1
+    for wider, width in enumerate(widths):
+        if width < _NARROWEST:
+            break
+        apart = not wider or widths[wider - 1] > width + _APART
+        if not apart or width > _WIDEST:
             continue
-        for line in block.lines:
-            widest = max(widest, columns(line))
-    if not 40 <= widest <= _WIDEST:
-        return 0
+        full = sum(weight for row, weight in broken if _FULL * width <= row <= width)
+        if full > most and full >= wider * _FOR_A_WIDER:
+            found, most = width, full
+    return found
+
+
+def _rows_of(blocks: Sequence[SourceBlock]) -> tuple[list[int], list[tuple[int, int]]]:
+    """How wide lines are, and those that end in the middle with what each of them is worth."""
+    rows: list[int] = []
+    broken: list[tuple[int, int]] = []
     for block, after in zip(blocks, [*blocks[1:], None], strict=True):
         at = block.place.line
         if at is None or block.fixed or block.level is not None:
             continue
-        rows = list(block.lines)
-        if after is not None and after.place.line == at + len(rows) and not after.fixed:
-            rows.append(after.text)
-        for row, following in pairwise(rows):
-            if columns(row) < _FULL * widest or row.rstrip().endswith(_FINAL):
+        lines = list(block.lines)
+        rows += map(columns, lines)
+        if after is not None and after.place.line == at + len(lines) and not after.fixed:
+            lines.append(after.text)
+        for row, following in pairwise(lines):
+            if row.rstrip().endswith(_FINAL):
                 continue
             begun = following.strip(EDGES)
             if all(cites(begun, one, heading=False) == "strong" for one in readings(begun)):
                 # A small letter at a line's beginning is evidence enough by itself.
-                full += 2 if following[:1].islower() else 1
-    return widest if full >= 2 else 0
+                broken.append((columns(row), 2 if following[:1].islower() else 1))
+    return rows, broken
 
 
 def _looks(lines: Sequence[DocumentLine], signs: str) -> frozenset[str]:
