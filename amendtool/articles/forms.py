@@ -65,7 +65,7 @@ def departing(body: Body, style: DraftingStyle, depth: int = 0) -> Body:
             if isinstance(each, str)
             else replace(
                 each,
-                form=None if each.form is None or _is_typed(each.form, own) else each.form,
+                form=None if _is_typed(each.form, own, each.number) else each.form,
                 body=departing(each.body, style, depth + 1),
             )
             for each in body
@@ -76,11 +76,19 @@ def departing(body: Body, style: DraftingStyle, depth: int = 0) -> Body:
 _DIGITS: Final = (DECIMAL, FULL_WIDTH, MIXED_WIDTH)
 
 
-def _is_typed(form: NumberForm, own: NumberForm) -> bool:
+def _is_typed(form: NumberForm | None, own: NumberForm, number: Number) -> bool:
     """Whether a form is ``own`` as people type it, in digits of another width perhaps."""
-    one, other = (each.numeral for each in (form, own))
-    same = one is other or (one in _DIGITS and other in _DIGITS)
-    return same and (form.prefix, form.suffix) == (own.prefix, own.suffix)
+    if form is None:
+        return True
+    if (form.prefix, form.suffix) != (own.prefix, own.suffix):
+        return False
+    pairs = [(form.numeral, own.numeral)]
+    if number.branches:
+        # (1A) is no other way to type (1-1).
+        if (form.branch, form.branch_outside) != (own.branch, own.branch_outside):
+            return False
+        pairs.append((form.branch_numeral, own.branch_numeral))
+    return all(one is other or (one in _DIGITS and other in _DIGITS) for one, other in pairs)
 
 
 def departures(

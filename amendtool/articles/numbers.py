@@ -259,7 +259,7 @@ class NumberForm:
         if self.numeral is LITERAL:
             return ((self.prefix, True),) if self.prefix else ()
         main = _written(self.numeral, number.main)
-        numeral = self._numerals(branch=True)[0]
+        numeral = self.branch_numeral
         branches = "".join(self.branch + _written(numeral, part) for part in number.branches)
         behind = branches if self.branch_outside else ""
         pieces = (
@@ -286,7 +286,11 @@ class NumberForm:
 
     def from_match(self, match: re.Match[str]) -> Number | None:
         """The number that a match of :attr:`pattern` writes, or None (``(iixx)``)."""
-        texts = [match["main"], *match["branches"].split(self.branch)[1:]]
+        behind = match["branches"]
+        if self.branch:
+            texts = [match["main"], *behind.split(self.branch)[1:]]
+        else:
+            texts = [match["main"], *([behind] if behind else [])]  # 3A
         parts = [self._read(text, branch=position > 0) for position, text in enumerate(texts)]
         known = tuple(part for part in parts if part is not None)
         return Number(known) if len(known) == len(parts) else None
@@ -295,6 +299,11 @@ class NumberForm:
         """The number that the whole of ``text`` writes in this form, or None."""
         match = self.pattern.fullmatch(text)
         return self.from_match(match) if match else None
+
+    @property
+    def branch_numeral(self) -> Numeral:
+        """The numeral that branches are written in."""
+        return self._numerals(branch=True)[0]
 
     def _numerals(self, *, branch: bool) -> Sequence[Numeral]:
         return (branch and self.branch_numerals) or (self.numeral, *self.also)

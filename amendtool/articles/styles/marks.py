@@ -8,13 +8,14 @@ each mark in a row.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from amendtool.articles.numbers import ABOVE, AboveForm, Number, NumberForm
-from amendtool.articles.numerals import DECIMAL, SIGN
+from amendtool.articles.numbers import ABOVE, AboveForm, NestedForm, Number, NumberForm
+from amendtool.articles.numerals import DECIMAL, LETTER, LETTER_CAPITAL, SIGN
 from amendtool.articles.printed_form import above_readings, form_of, readings_of
 from amendtool.patterns import compiled
 
@@ -67,11 +68,28 @@ class MarkReader:
         ]
         # A form that would print the mark otherwise is no form to remember it by: イの2, イの２.
         exact = [reading for reading in found if reading.form.write(reading.number) == mark]
+        if not found and (lettered := _LETTERED.fullmatch(mark)) is not None:
+            found = list(self._lettered(mark, lettered))
         distinct: dict[tuple[str, str, str], MarkReading] = {}
         for reading in exact or found:
             form = reading.form
             distinct.setdefault((form.numeral.name, form.prefix, form.suffix), reading)
         return tuple(distinct.values())
+
+    def _lettered(self, mark: str, match: re.Match[str]) -> Iterator[MarkReading]:
+        """What was put in behind a number of one of the forms, with a letter: (1A) behind (1)."""
+        numeral = LETTER_CAPITAL if match["letter"].isupper() else LETTER
+        for form in self.forms:
+            if form.numeral is not DECIMAL or isinstance(form, NestedForm) or (
+                (form.prefix, form.suffix) != (match["prefix"], match["suffix"])
+            ):  # fmt: skip
+                continue
+            made = self._made.setdefault(
+                (numeral.name, form.prefix, form.suffix, ""),
+                replace(form, branch="", branch_outside=False, branch_numerals=(numeral,)),
+            )
+            if (number := made.read(mark)) is not None:
+                yield MarkReading(made, number)
 
     def _one(self, form: NumberForm) -> NumberForm:
         """One value for each form that is made for a mark, so that ``is`` compares them."""
@@ -122,6 +140,9 @@ def cut(line: str) -> tuple[str, str] | None:
     return (line, "") if len(line) <= _LONGEST else None
 
 
+_LETTERED: Final = compiled(
+    r"(?P<prefix>[(（\[]?)[0-9]{1,4}(?P<letter>[A-Z]{1,2}|[a-z])(?P<suffix>[)）\]]?[.:]?)"
+)
 _FUSED: Final = compiled(
     rf"[①-⑳㉑-㉟㊱-㊿⑴-⒇]|{SIGN}"
     r"|[(（](?:[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3}|[ア-ンa-z])[)）]"

@@ -76,6 +76,11 @@ _BRACKET: Final = compiled(
 _STOP: Final = compiled(
     rf"(?P<number>{_TOKEN}|{_SIGN}){_BRANCHED}(?P<close>[.．、)）:：]+|[°º](?=[\s　]))"
 )
+_LETTERED: Final = compiled(
+    r"(?P<open>[(（\[]?)(?P<number>[0-9]{1,3})(?P<letter>[A-Z]{1,2}|[a-z])"
+    r"(?P<close>[)）\]][.:]?|[.:]|(?=[ \t][A-Z(\"“]|$))(?=[\s　]|$)"
+)
+"""What was put in behind a number, with its letter: 3A. or (2a), where 3 and (2) stand."""
 _NTH: Final = compiled(rf"(?P<open>第)(?P<number>{_ORDINAL})(?P<close>)(?=[\s　])")
 """A number that no word stands behind: 第１　名称."""
 _RINGED: Final = compiled(rf"(?P<open>[○◯])(?P<number>{_DIGITS})(?P<close>)")
@@ -153,6 +158,7 @@ def readings(
     _read_dotted(text, found)
     if not found:
         _read_small(text, found)
+    _read_lettered(text, found)
     _read_nested(text, found)
     bullet = text[0]
     if bullet in BULLETS and len(text) > 1 and text[1] in _SPACE:
@@ -292,6 +298,19 @@ def _read_dotted(text: str, found: list[LabelReading]) -> None:
             ("", *pieces[1::2], match["stop"]), tuple(one[0] for one in numbers), len(numbers) - 1
         )
         found.append(LabelReading(label, _behind(text, match.end())))
+
+
+def _read_lettered(text: str, found: list[LabelReading]) -> None:
+    match = _LETTERED.match(text)
+    if match is None or bool(match["open"]) != match["close"].startswith((")", "）", "]")):
+        return
+    letters = [one for one in figures(match["letter"]) if one.system.startswith("letter")]
+    if not letters:
+        return
+    label = PrintedLabel(
+        (match["open"], "", match["close"]), (*_first(match["number"]), letters[0])
+    )
+    found.append(LabelReading(label, _behind(text, match.end()), unusual=True))
 
 
 def _read_nested(text: str, found: list[LabelReading]) -> None:
