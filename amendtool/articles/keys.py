@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Iterable
+from functools import lru_cache
 from itertools import combinations
 from typing import Final
 
@@ -22,6 +23,7 @@ from amendtool.messages import later, say
 from amendtool.patterns import compiled
 
 MOST_CHARACTERS: Final = 64
+_REMEMBERED: Final = 4096
 MOST_BYTES: Final = 180
 """In UTF-8; with the number and the ending a file name keeps below 255 bytes."""
 
@@ -152,6 +154,29 @@ def key_problems(key: str, *, place: Place = NOWHERE) -> tuple[Problem, ...]:
                 place=place,
             ),
         )
+    if _is_sound(key):
+        return ()
+    return _broken(key, place)
+
+
+_SOUND: Final = compiled("[a-z0-9]+(?:-[a-z0-9]+)*")
+"""A key of letters without marks, as most are in English."""
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _is_sound(key: str) -> bool:
+    """Whether no rule is broken; a charter is read more than once, and its keys stay.
+
+    What the pattern takes holds no upper case, no other sign, and no hyphen at an end: only its
+    length and the names of devices are left to ask about.
+    """
+    if _SOUND.fullmatch(key):
+        return len(key) <= MOST_CHARACTERS and not is_device(key)
+    return not _broken(key, NOWHERE)
+
+
+def _broken(key: str, place: Place) -> tuple[Problem, ...]:
+    """The rules that a key breaks which is not empty."""
     name = shown(key if len(key) <= MOST_CHARACTERS else f"{key[:20]}…", one_line=True)
     found: list[Problem] = []
 

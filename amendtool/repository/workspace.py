@@ -40,7 +40,11 @@ AMENDMENTS: Final = "amendments"
 ENDINGS: Final = (".yaml", ".yml")
 TREE: Final = "tree:"
 """In front of the tree of some articles, where no commit is known that holds them."""
+_ON_DISK: Final = "disk"
+"""Where the articles of the work tree are kept; no commit and no tree has this name."""
 _NOTHING_KNOWN: Final[Mapping[str, Clause]] = MappingProxyType({})
+_MOST_FILES: Final = 2
+"""Commits whose files are kept: those of one for all editions, and for what lands on it."""
 _MOST_READ: Final = 8
 """Articles that are kept at a time: those before and after an amendment, in a few editions."""
 
@@ -106,6 +110,9 @@ class Workspace:
     _read: dict[tuple[str, str], Loaded] = field(default_factory=dict, repr=False, compare=False)
     """The articles read last, by commit and language: a commit never changes, and a verb asks for
     the same articles to see what addresses meant, to amend them, and to print them."""
+
+    _files: dict[str, Mapping[str, bytes]] = field(default_factory=dict, repr=False, compare=False)
+    """The files of the articles read last, by commit."""
 
     _acts: dict[str, Acts] = field(default_factory=dict, repr=False, compare=False)
     """What became of the amendments, by the commit that tells it."""
@@ -192,6 +199,13 @@ class Workspace:
             return self
         return replace(self, seen_from=self.git.resolve(revision))
 
+    def with_head_held(self) -> Workspace:
+        """The same repository with HEAD where it is now, for a verb that asks for it many times.
+
+        See :meth:`Git.with_head_held`: what writes is given the one that asks anew.
+        """
+        return replace(self, git=self.git.with_head_held())
+
     def with_ahead(self, name: str, tree: str, files: Mapping[str, bytes]) -> Workspace:
         """The same repository, seen behind an amendment that leaves these articles.
 
@@ -221,10 +235,14 @@ class Workspace:
             files = self.files_at(commit)
             known = self._read_before(files)
             read = self._loaded(files, known, commit=commit)
-            while len(self._read) >= _MOST_READ:
-                del self._read[next(iter(self._read))]
-            self._read[asked] = read
+            self._keep(asked, read)
         return self._read[asked]
+
+    def _keep(self, asked: tuple[str, str], read: Loaded) -> None:
+        self._read.pop(asked, None)
+        while len(self._read) >= _MOST_READ:
+            del self._read[next(iter(self._read))]
+        self._read[asked] = read
 
     def _read_before(self, files: Mapping[str, bytes]) -> dict[str, Clause]:
         """What those of ``files`` hold that were among the articles read last, by path.
@@ -248,7 +266,12 @@ class Workspace:
         """The files of the articles, named as for :meth:`articles_at`, by their paths."""
         tree = commit.removeprefix(TREE)
         if tree == commit:
-            return self.git.read(commit, ARTICLES)
+            if commit not in self._files:
+                read = self.git.read(commit, ARTICLES)
+                while len(self._files) >= _MOST_FILES:
+                    del self._files[next(iter(self._files))]
+                self._files[commit] = read
+            return self._files[commit]
         files = self._made.get(tree) or self.git.read_tree(tree, ARTICLES)
         if files is None:
             raise RepositoryError(
@@ -269,7 +292,11 @@ class Workspace:
 
     def articles_on_disk(self) -> Loaded:
         """The articles as the files of the work tree hold them, committed or not."""
-        return self._loaded(read_folder(self.root, ARTICLES))
+        files = read_folder(self.root, ARTICLES)
+        read = self._loaded(files, self._read_before(files))
+        # Files may change: it is kept for what the same bytes hold elsewhere, and never given out.
+        self._keep((_ON_DISK, self.config.language), read)
+        return read
 
     def _loaded(
         self,

@@ -127,6 +127,7 @@ def apply_amendments(
     meeting decided about others: it lands in the same update. With ``write=False`` all of it is
     tried but the last step: nothing is written, and the adoptions have no commits.
     """
+    fresh, workspace = workspace, workspace.with_head_held()
     finished = completed.split(" ") if completed is not None else []
     for found in items:
         if found.name is not None and found.name not in finished:
@@ -154,7 +155,8 @@ def apply_amendments(
         every, planned, ahead = _one_behind_the_other(workspace, dated, tables)
     told = [_told_of(workspace, proposals) for proposals in every]
     with progress(say("committing")):
-        landed, notices = adopt(workspace, planned, recorded=recorded, write=write)
+        # What lands asks for HEAD anew under its lock, and refuses a plan of another commit.
+        landed, notices = adopt(fresh, planned, recorded=recorded, write=write)
     return tuple(
         Adoption(
             name=name,
@@ -163,7 +165,7 @@ def apply_amendments(
             notices=(*((*notices, *landed.notices) if name == names[0] else ()), *own),
             otherwise=otherwise.get(name, ()),
             adopted=sources[0].parsed.amendment.adopted,
-            left=LeftArticles(workspace=ahead, tree=plan.tree),
+            left=LeftArticles(workspace=replace(ahead, git=fresh.git), tree=plan.tree),
             update=landed.commits,
         )
         for name, plan, own, sources in zip(names, planned, told, dated, strict=True)
@@ -204,6 +206,8 @@ def _one_behind_the_other(
     """
     every: list[tuple[Proposal, ...]] = []
     planned: list[PlannedAdoption] = []
+    # Landing lists all files of this commit, so it is done at once, and serves every other look.
+    workspace.git.tree(workspace.head())
     for sources in items:
         name = sources[0].parsed.amendment.name
         behind = planned[-1] if planned else None

@@ -77,7 +77,7 @@ def check(
     checked: list[str] = []
     try:
         # Each amendment asks for the tags of all that it stands on, in every edition.
-        workspace = replace(workspace, git=workspace.git.with_tags_listed())
+        workspace = replace(workspace, git=workspace.git.with_tags_listed().with_head_held())
         found += not_committed(workspace)
         found += article_findings(workspace, errors)
         others = [Path(each).stem if isinstance(each, str) else each.name for each in asked]

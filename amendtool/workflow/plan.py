@@ -70,6 +70,7 @@ def plan(
     With a language the workspace is seen by that edition. Nothing is written. Raises InputError
     or ConflictError with every mistake, ConflictError also when it is applied already.
     """
+    workspace = workspace.with_head_held()
     if found.name is not None:
         # Before its words are asked for: an edition may have come since.
         refuse_applied(workspace, found.name)

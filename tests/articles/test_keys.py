@@ -8,8 +8,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from amendtool.articles import keys
 from amendtool.articles.keys import clashes, key_problems, make_key, same_key, short_heading
-from amendtool.errors import Place
+from amendtool.errors import NOWHERE, Place
 
 HEADINGS = st.text(
     st.sampled_from("aB 取議ー々0-.'(（\u3099か\u0301e\u200d\ufe0f\U000e0100İß") | st.characters(),
@@ -220,3 +221,17 @@ def test_clashes_by_case_and_by_normal_form() -> None:
 def test_a_name_is_a_phrase_and_no_sentence(heading: str, short: str) -> None:
     assert short_heading(heading) == short
     assert not key_problems(make_key(short, ()))
+
+
+@given(
+    st.one_of(
+        st.text(min_size=1, max_size=70),
+        st.text("abz019-_ A.é議長", min_size=1, max_size=70),
+        st.sampled_from(["con", "nul", "com1", "lpt9-a", "a" * 64, "a" * 65, "議" * 60, "議" * 61]),
+    )
+)
+def test_a_key_that_is_known_to_be_sound_breaks_no_rule(key: str) -> None:
+    """The short way and the rules one by one agree, asked for the first time and again."""
+    broken = keys._broken(key, NOWHERE)
+    assert key_problems(key) == key_problems(key) == broken
+    assert keys._is_sound(key) == (not broken)

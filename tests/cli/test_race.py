@@ -9,9 +9,11 @@ from collections.abc import Callable
 import pytest
 
 from amendtool.errors import RepositoryError
+from amendtool.repository import workspace as workspace_module
 from amendtool.repository.landing import locks
 from amendtool.repository.landing.preconditions import Ready, require_ready
 from amendtool.workflow import adopt
+from amendtool.workflow import apply as apply_module
 from tests.cli.conftest import PROGRAM, ROOT, Repository, Result
 
 FIRST = "  - insert: Article 2\n    text: It is new.\n"
@@ -57,6 +59,45 @@ def test_who_loses_to_another_amendment_is_told_to_plan_anew(
     assert "error[base-moved]" in result.err
     assert "run the same command again" in result.err
     assert drafted.at("apply", "first").code == 0
+
+
+PLANNING = [
+    (workspace_module.Workspace, "acts"),
+    (workspace_module.Workspace, "articles_at"),
+    (apply_module, "require_no_twin"),
+    (apply_module, "propose_for_all"),
+    (apply_module, "plan_adoption"),
+    (apply_module, "related_changes"),
+    (apply_module, "adopt"),
+]
+"""What ``apply`` does on its way from HEAD, which it asks for once, to the lock."""
+
+
+@pytest.mark.parametrize(("owner", "name"), PLANNING, ids=[name for _, name in PLANNING])
+@pytest.mark.parametrize("other", ["first", "by hand"])
+def test_whoever_comes_first_while_it_is_planned_is_seen_under_the_lock(
+    drafted: Repository, monkeypatch: pytest.MonkeyPatch, owner: object, name: str, other: str
+) -> None:
+    true = getattr(owner, name)
+
+    def by_hand() -> None:
+        drafted.write("articles/002-purpose.md", b"# Purpose\n\nBy hand.\n")
+        drafted.commit("By hand")
+
+    def first_the_other(*given: object, **named: object) -> object:
+        monkeypatch.setattr(owner, name, true)
+        by_hand() if other == "by hand" else drafted.at("apply", other)
+        return true(*given, **named)
+
+    monkeypatch.setattr(owner, name, first_the_other)
+    result = drafted.at("apply", "first")
+    assert result.code == 4, result.err
+    told = "already-applied" if other == "first" else "base-moved"
+    assert f"error[{told}]" in result.err
+    assert drafted.git("tag") == ("" if other == "by hand" else other)
+    assert drafted.git("status", "--porcelain", "--untracked-files=no") == ""
+    if other != "first":
+        assert drafted.at("apply", "first").code == 0
 
 
 def race(repository: Repository, names: list[str]) -> list[tuple[int, str]]:

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from amendtool.errors import ConflictError, RepositoryError
+from amendtool.repository.landing import checkout
 from amendtool.repository.landing.journal import interrupted
 from amendtool.repository.landing.landing import land
 from amendtool.repository.landing.recovery import recover
@@ -140,7 +141,11 @@ EVERY = [pytest.param(1, marks=pytest.mark.long, id="each"), pytest.param(5, id=
 @posix
 @pytest.mark.parametrize("every", EVERY)
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
-def test_killed_before_every_step(fresh: Callable[[], Sandbox], how: int, every: int) -> None:
+@pytest.mark.parametrize("many", [checkout._MANY, 1], ids=["one by one", "at once"])
+def test_killed_before_every_step(
+    fresh: Callable[[], Sandbox], how: int, every: int, many: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(checkout, "_MANY", many)
     sandbox = fresh()
     base = sandbox.head
     count = Countdown(0)

@@ -14,9 +14,10 @@ from pathlib import Path
 
 import pytest
 
+from amendtool import disk
 from amendtool.errors import Problem, RepositoryError
 from amendtool.repository.git import Git
-from amendtool.repository.landing import locks
+from amendtool.repository.landing import checkout, locks
 from amendtool.repository.landing.landing import Landing, Message, commit_all, land
 from amendtool.repository.landing.locks import Holder
 from amendtool.repository.landing.preconditions import Ready, require_ready
@@ -620,9 +621,12 @@ def test_an_error_of_the_disk_in_git_leaves_before_or_after(
 
 
 @pytest.mark.parametrize("step", ["move", "write", "place", "remove", "publish"])
+@pytest.mark.parametrize("many", [checkout._MANY, 1], ids=["one by one", "at once"])
 def test_a_disk_that_fails_after_the_commit_point_is_finished_later(
-    sandbox: Sandbox, step: str
+    sandbox: Sandbox, step: str, many: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(checkout, "_MANY", many)
+
     def fail(name: str) -> None:
         if name.startswith(step):
             raise OSError(28, "No space left on device")
@@ -642,6 +646,41 @@ def test_a_disk_that_fails_after_the_commit_point_is_finished_later(
     assert sandbox.files() == AFTER
     assert sandbox.status == DISTURBED
     assert not (sandbox.path / ".git/index.lock").exists()
+
+
+@pytest.mark.parametrize("syncs", [True, False])
+def test_many_files_are_each_flushed_before_one_takes_its_name(
+    sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch, syncs: bool
+) -> None:
+    """Also where the system cannot write everything out at once, and an error stops it all."""
+    done: list[str] = []
+    broken = [False]
+
+    def flushed(path: str) -> None:
+        assert Path(path).read_bytes(), "it is whole"
+        if broken[0]:
+            raise OSError(5, "Input/output error")
+        done.append("flush")
+
+    monkeypatch.setattr(checkout, "_MANY", 1)
+    monkeypatch.setattr(disk, "sync_all", lambda: syncs)
+    monkeypatch.setattr(disk, "sync_file", flushed)
+    git, base = sandbox.open(), sandbox.head
+    copy = Sandbox(path=shutil.copytree(sandbox.path, sandbox.path.with_name("copy")))
+    land(git, amendment(base), step=lambda name: done.append(name.partition(" ")[0]))
+    placing = done.index("place")
+    assert done.count("draft") == done.count("flush") == done.count("place") > 1
+    assert "flush" not in done[placing:]
+    assert done.index("remove") > done.index("flush"), "what goes stands until then"
+    assert sandbox.files() == AFTER
+
+    broken[0] = True
+    with pytest.raises(RepositoryError) as error:
+        land(copy.open(), amendment(base))
+    assert [problem.code for problem in error.value.problems] == ["files-behind"]
+    broken[0] = False
+    assert recover(copy.open()) is not None
+    assert copy.files() == AFTER
 
 
 def test_ctrl_c_after_the_commit_point_finishes_first(sandbox: Sandbox) -> None:

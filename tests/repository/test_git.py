@@ -14,6 +14,7 @@ from amendtool.errors import InputError, RepositoryError
 from amendtool.repository.git import Git, GitHead, is_on
 from amendtool.repository.history import read_history
 from amendtool.repository.landing.landing import Message, commit_all
+from amendtool.repository.landing.locks import only_run
 from tests.repository.sandbox import BEFORE, Sandbox, amendment
 
 
@@ -379,6 +380,38 @@ def test_reading_gives_every_byte(sandbox: Sandbox) -> None:
     assert git.read(head, "amendments") == {}
     entry = git.tree(head, "articles")["articles/014-議長.md"]
     assert (entry.mode, entry.kind, entry.is_file) == ("100644", "blob", True)
+
+
+@pytest.mark.parametrize("below", [False, True])
+def test_a_folder_of_what_was_listed_is_what_git_lists(sandbox: Sandbox, below: bool) -> None:
+    for path in ("b/a/x.md", "b/a.md", "b/a-c/y.md", "articles/en/003-議長.md", "art", "b/é/z é"):
+        sandbox.write(path, path.encode())
+    head = sandbox.commit()
+    (sandbox.path / "b").joinpath("amendtool.toml").touch()
+    start = sandbox.path / "b" if below else sandbox.path
+    asked = ["", "b", "b/a", "b/a.md", "b/a/x.md", "b/a-c", "b/é", "b/é/z é", "art", "articles"]
+    asked += ["articles/en", "articles/en/003-議長.md", "b/none", "none", "none/a", "b/a/x.md/y"]
+    # Asked of git one by one, as nothing that they lie in is known; then all are known.
+    one_by_one = {where: Git.open(start)._listing(head, where) for where in asked}
+    git = Git.open(start)
+    first = git._listing(head, "")
+    for where in sorted(asked):
+        entries, trees = git._listing(head, where)
+        assert entries == one_by_one[where][0], where
+        assert trees == one_by_one[where][1], where
+    assert git._listing(head, "") == first
+
+
+def test_head_that_is_held_stays_and_is_no_way_to_the_lock(sandbox: Sandbox) -> None:
+    held = sandbox.open().with_head_held()
+    before = sandbox.head
+    sandbox.write("notes.txt", b"elsewhere")
+    after = sandbox.commit("notes")
+    assert held.head().oid == before != after
+    assert sandbox.open().head().oid == after
+    with pytest.raises(ValueError, match="asked anew"), only_run(held):
+        pass
+    assert not (sandbox.path / ".git/amendtool").exists()
 
 
 def test_links_and_submodules_are_refused_by_name(sandbox: Sandbox) -> None:

@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from heapq import merge
 from typing import Final, Literal, NamedTuple
 
@@ -29,6 +30,9 @@ __all__ = ["MOST_PROBLEMS", "decode", "problems", "shown"]
 
 MOST_PROBLEMS: Final = 100
 """How many problems of one text are listed one by one; the others are counted."""
+
+_REMEMBERED: Final = 8192
+"""So many characters keep their class: more than the texts of a company hold."""
 
 _AROUND: Final = 30  # characters of the line shown on each side of a problem
 
@@ -358,6 +362,7 @@ def _unseen(text: str) -> Iterator[_Finding]:
         yield _Finding(at, at + 1, kind)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _kind(char: str) -> _Kind | None:
     """The class of one character; selectors and joiners are judged by their place later."""
     if " " <= char <= "~" or char in "\n\t":

@@ -269,13 +269,14 @@ class ClauseReader:
         mark, after = self._front(lines) if headed else (None, None)
         heading = self._heading(lines, headed)
         content = [line.strip() for line in lines if line.strip()]
-        labels = {
-            self.style.omitted_label: Status.OMITTED,
-            self.style.default.reserved_label: Status.RESERVED,
-            self.style.reserved_label: Status.RESERVED,
-        }
-        if labelled and len(content) == 1 and content[0] in labels:
-            return Clause(heading=heading, status=labels[content[0]], mark=mark, after=after)
+        if labelled and len(content) == 1:
+            labels = {
+                self.style.omitted_label: Status.OMITTED,
+                self.style.default.reserved_label: Status.RESERVED,
+                self.style.reserved_label: Status.RESERVED,
+            }
+            if content[0] in labels:
+                return Clause(heading=heading, status=labels[content[0]], mark=mark, after=after)
         for number, line in enumerate(lines, 1):
             if line.strip(" \t\r\f\v"):
                 self._line(line, number)
@@ -334,7 +335,9 @@ class ClauseReader:
 
     def _line(self, line: str, number: int) -> None:
         stripped = line.lstrip(" \t")
-        indent = len(line.expandtabs(4)) - len(stripped.expandtabs(4))
+        indent = 0
+        if len(stripped) < len(line):
+            indent = len(line.expandtabs(4)) - len(stripped.expandtabs(4))
         content = stripped.rstrip(" \t\r\f\v")
         if content.startswith("\\"):
             self._text(content[1:], number, indent)

@@ -56,8 +56,10 @@ class Git:
     oid_length: int
     listed: Mapping[str, Sequence[str]] | None = field(default=None, repr=False, compare=False)
     """What git told of every tag, by name, where they are listed once: :meth:`with_tags_listed`."""
-    _listings: dict[tuple[str, str], _Listing] = field(
-        init=False, default_factory=dict, repr=False, compare=False
+    held: GitHead | None = field(default=None, repr=False, compare=False)
+    """Where HEAD was when it was asked once for a whole plan: :meth:`with_head_held`."""
+    _listings: dict[tuple[str, str, str], _Listing] = field(
+        default_factory=dict, repr=False, compare=False
     )
     """The last trees that were listed, by the id of the commit: what an id names never changes."""
 
@@ -218,7 +220,9 @@ class Git:
     # -- revisions --------------------------------------------------------------------
 
     def head(self) -> GitHead:
-        """HEAD as it is now."""
+        """HEAD as it is now, or as it was when it was held."""
+        if self.held is not None:
+            return self.held
         output = self.run("rev-parse", "HEAD^{commit}", "--symbolic-full-name", "HEAD")
         lines = text_of(output.out).split("\n")
         if output.status == 0:
@@ -234,6 +238,15 @@ class Git:
                 hint=say("run `git fsck --full`, then restore the repository from a copy"),
             )
         return GitHead(oid=None, branch=_branch(name))
+
+    def with_head_held(self) -> Git:
+        """The same repository with HEAD as it is now, for what asks for it many times and reads.
+
+        A plan is then one of a single commit, wherever the branch goes meanwhile. Nothing is
+        written with it: the lock among runs is not given to one (``only_run``), so that whoever
+        lands asks anew under it and refuses a plan of another commit.
+        """
+        return replace(self, held=self.head())
 
     def resolve(self, revision: str) -> str:
         """The commit that ``revision``, as a user types it, means.
@@ -318,15 +331,44 @@ class Git:
 
     def _listing(self, oid: str, where: str = "") -> _Listing:
         """The files of a commit or tree at or below ``where``, and the trees that list them."""
-        known = self._listings.get((oid, where))
+        asked = self.prefix, oid, where
+        known = self._listings.get(asked)
         if known is None:
-            known = self._ls_tree(oid, where)
+            whole = self._listed_around(oid, where)
+            known = self._ls_tree(oid, where) if whole is None else self._part(whole, where)
             if len(oid) == self.oid_length and _OID.fullmatch(oid):
                 if len(self._listings) >= _LISTINGS:
                     self._listings.clear()
-                self._listings[oid, where] = known
+                self._listings[asked] = known
         entries, trees = known
         return dict(entries), dict(trees)
+
+    def _listed_around(self, oid: str, where: str) -> _Listing | None:
+        """The listing of a folder that ``where`` lies in, where one was made."""
+        while where:
+            where = where.rpartition("/")[0]
+            if (known := self._listings.get((self.prefix, oid, where))) is not None:
+                return known
+        return None
+
+    def _part(self, whole: _Listing, where: str) -> _Listing:
+        """What git lists of ``where``, taken from the listing of a folder that it lies in.
+
+        With ``-t`` these are the files at or below it, the trees below it, and every tree on the
+        way to it; a law holds it against git.
+        """
+        inside = f"{where}/"
+        entries = {
+            path: entry
+            for path, entry in whole[0].items()
+            if (name := self.below_top(path)) == where or name.startswith(inside)
+        }
+        trees = {
+            name: entry
+            for name, entry in whole[1].items()
+            if name == where or name.startswith(inside) or inside.startswith(f"{name}/")
+        }
+        return entries, trees
 
     def _ls_tree(self, oid: str, where: str) -> _Listing:
         arguments = ["ls-tree", "-r", "-t", "-l", "-z", "--full-tree", oid]

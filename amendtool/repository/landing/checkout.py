@@ -102,10 +102,11 @@ def shift_files(
     ]
     contents = _contents(git, {path: changes[path].new for path in missing})
     gone = [path for path, shift in changes.items() if shift.new is None]
+    drafts = hands.draft_all(contents) if len(missing) >= _MANY else {}
     for path in gone:
         hands.remove(path)
     for path in missing:
-        hands.write(path, contents[path])
+        hands.write(path, contents[path], drafts.get(path))
     _clear_folders(git, gone)
     for folder in {path.rpartition("/")[0] for path in changes}:
         disk.sync_folder(git.root / folder)
@@ -195,38 +196,61 @@ class _Hands:
             disk.remove(self._place(path))
         self.seen[path] = NOTHING
 
-    def write(self, path: str, content: bytes) -> None:
-        """Write a file whole: beside its place first, then into it."""
+    def draft_all(self, contents: Mapping[str, bytes]) -> dict[str, str]:
+        """Write many files beside their places, and have them written out; their drafts by path.
+
+        Each is flushed before anything takes its name, and an error of the disk is told for each,
+        as where they are written one by one. But the system has written all of them out at once
+        before that, so that it is waited for once; and what goes stands until then.
+        """
+        folder = private_folder(self.git)
+        drafts: dict[str, str] = {}
+        for path, content in contents.items():
+            self.step(f"draft {path}")
+            drafts[path] = f"{folder}/{DRAFT}{secrets.token_hex(4)}"
+            disk.create(drafts[path], content, lasting=False)
+        self.step("write the drafts out")
+        disk.sync_all()
+        for draft in drafts.values():
+            disk.sync_file(draft)
+        return drafts
+
+    def write(self, path: str, content: bytes, drafted: str | None = None) -> None:
+        """Write a file whole: beside its place first, then into it; ``drafted`` is done already."""
         if not self._may_fill(path):
             self.left.append(path)
             return
-        self.step(f"write {path}")
+        if drafted is None:
+            self.step(f"write {path}")
         new = self.changes[path].new
-        target = Path(self._place(path))
+        target = self._place(path)
+        beside = os.path.dirname(target)
         try:
             self._make_folder(path)
         except FileExistsError:
             self.left.append(path)
             return
-        for folder in (private_folder(self.git), target.parent):
-            draft = folder / f"{DRAFT}{secrets.token_hex(4)}"
+        for folder in (str(private_folder(self.git)), beside):
+            draft = drafted or f"{folder}/{DRAFT}{secrets.token_hex(4)}"
             try:
-                disk.create(draft, content)
+                if drafted is None:
+                    disk.create(draft, content)
                 if new and new.mode == "100755":
-                    disk.set_mode(draft, draft.stat().st_mode | 0o111)
+                    disk.set_mode(draft, os.stat(draft).st_mode | 0o111)
                 self.step(f"place {path}")
                 if self.seen[path].mark is not None:
                     disk.replace(draft, target)
                 else:
-                    disk.rename_into_gap(str(draft), str(target))
+                    disk.rename_into_gap(draft, target)
             except FileExistsError:
                 self.left.append(path)
             except OSError as error:
-                if error.errno != errno.EXDEV or folder == target.parent:
+                if error.errno != errno.EXDEV or folder == beside:
                     raise
                 continue
             finally:
                 disk.remove(draft, missing_ok=True)
+                drafted = None
             return
 
     def _place(self, path: str) -> str:
@@ -255,6 +279,9 @@ class _Hands:
             and mark_of(self._place(path)) == seen.mark
         )
 
+
+_MANY = 64
+"""From so many files on the system is asked to write out everything at once."""
 
 DRAFT = ".amendtool-new-"
 """How the name of a file begins that is being written beside its place."""

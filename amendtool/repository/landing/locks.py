@@ -89,8 +89,11 @@ def only_run(git: Git, *, patience: float = PATIENCE) -> Iterator[int]:
 
     Raises RepositoryError (``apply-running``) when another run does not end in time,
     (``read-only``) when the git folder cannot be written, and (``private-folder``,
-    ``git-elsewhere``) when writing there would be writing somewhere else.
+    ``git-elsewhere``) when writing there would be writing somewhere else. ValueError for a ``git``
+    that holds an older answer where HEAD is: under the lock it has to be asked anew.
     """
+    if git.held is not None:
+        raise ValueError("HEAD has to be asked anew by whoever writes")
     path = private_folder(git) / "lock"
     require_no_links(git)
     try:

@@ -56,6 +56,7 @@ def verify(
     With ``today`` it tells what should have gone before it. Raises InputError for a record that
     cannot be read, RepositoryError where git cannot.
     """
+    workspace = workspace.with_head_held()
     with progress(say("reading the history")):
         workspace.git.require_true_commits(workspace.head())
         acts = workspace.acts()
