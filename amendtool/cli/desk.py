@@ -126,6 +126,7 @@ def command(
             )
         ) from error
     from amendtool.cli.language import said_in
+    from amendtool.cli.process import goes_on
     from amendtool.workflow.open import open_workspace as opened
 
     desk = Desk(
@@ -135,6 +136,7 @@ def command(
         actions=ACTIONS,
         folder=root,
     )
+    goes_on()
     proxy = None
     if user_header is not None and url is not None:
         proxy = _proxy(console, root, trusted_proxy, user_header, url, people)

@@ -193,9 +193,11 @@ def _run(
     cluster: Cluster,
     output: str | None,
 ) -> int:
+    from amendtool.cli.process import goes_on
     from amendtool.fleet.engine import run_fleet
     from amendtool.fleet.summary import FleetSummary
 
+    goes_on()
     told = _Progress(console, len(companies))
     folder = None if output is None else console.cwd / output
     summary = FleetSummary(order, companies, folder)

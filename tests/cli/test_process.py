@@ -59,3 +59,18 @@ def test_what_cannot_be_written_at_the_end_is_told() -> None:
         )
     assert done.returncode != 0
     assert "No space left" in done.stderr
+
+
+def test_cycles_are_looked_for_seldom_in_a_verb_and_often_in_what_goes_on() -> None:
+    """A verb ends soon; what is left in cycles while it goes on for hours has to be found."""
+    asked = "import gc, weakref; class_ = type('Cycle', (), {}); found = []\n    "
+    made = (
+        "for _ in range(60_000):\n"
+        "        each = class_(); each.own = each; found.append(weakref.ref(each))\n"
+        "    print(sum(each() is not None for each in found))"
+    )
+    for first, most in (("", 60_000), ("process.goes_on()\n    ", 50_000)):
+        said = run(asked + first + made, 0).stdout.split()
+        assert said[0] == "said"
+        left = int(said[1])
+        assert left == most if not first else left < most, first

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
-from amendtool.amendments.apply.effects import NewPart
+from amendtool.amendments.apply.effects import Effects, NewPart
 from amendtool.amendments.apply.renumber import ROW, Roots
 from amendtool.amendments.apply.rows import LEFT, SiblingRow, is_unnumbered, settled
 from amendtool.amendments.apply.state import ApplyState, new_heading, stale
@@ -260,14 +260,12 @@ def _amended(
     numbers = [
         each.number for each in base if each.number is not None and not goes_unnumbered(each)
     ]
-    stay = [n for n in numbers if replace(container, article=n) not in effects.deletes]
     row = SiblingRow(
         level="article",
         container=container,
         numbers=tuple(numbers),
         inserts=tuple(at for at in coming if not is_unnumbered(at)),
-        # The supplementary provisions may go on with the numbers of the articles.
-        any_start=supplementary and (not stay or numbers[0].parts != (1,)),
+        any_start=supplementary and _any_start(numbers, container, effects),
         roots=roots,
         alone=alone,
         carriers=carriers(base),
@@ -307,6 +305,12 @@ def _amended(
     place = {number: at for at, number in enumerate(settlement.order)}
     proposed.sort(key=lambda a: place.get(a.number, -1) if a.number else -1)
     return (*proposed, *loose)
+
+
+def _any_start(numbers: Sequence[Number], container: Address, effects: Effects) -> bool:
+    """Whether the supplementary provisions may go on with the numbers of the articles."""
+    stay = (each for each in numbers if replace(container, article=each) not in effects.deletes)
+    return next(stay, None) is None or numbers[0].parts != (1,)
 
 
 def with_unnumbered(

@@ -101,15 +101,16 @@ def behind_of(said: Address | None) -> Number | None:
 
 def settled(row: SiblingRow, effects: Effects, targets: Targets) -> Settlement:
     """The proposed numbers of a row."""
+    addresses = {number: row.at(number) for number in row.numbers}
     departures = {
         number: Departure(place=at.place())
-        for number in row.numbers
-        if (at := effects.departing(row.at(number))) is not None
+        for number, address in addresses.items()
+        if (at := effects.departing(address)) is not None
     }
     moves = {
         number: move
-        for number in row.numbers
-        if (move := _move(row, row.at(number), effects, targets)) is not None
+        for number, address in addresses.items()
+        if (move := _move(row, address, effects, targets)) is not None
     }
     coming = tuple(_arrivals(row, effects, targets))
     if row.alone:
