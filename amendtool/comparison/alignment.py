@@ -53,18 +53,19 @@ def differences(left: Sequence[str], right: Sequence[str]) -> list[Edit]:
     """
     edits = []
     left_start = right_start = 0
-    for here, there in chain(_pairs(left, right), [(len(left), len(right))]):
+    for here, there, length in chain(_stretches(left, right), [(len(left), len(right), 0)]):
         if here > left_start or there > right_start:
             edits.append(Edit(left_start, here, right_start, there))
-        left_start, right_start = here + 1, there + 1
+        left_start, right_start = here + length, there + length
     return edits
 
 
-def _pairs(left: Sequence[str], right: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """The places of the tokens that are the same on both sides, ascending."""
+def _stretches(left: Sequence[str], right: Sequence[str]) -> Iterator[tuple[int, int, int]]:
+    """Where tokens are the same on both sides, and how many, ascending."""
     before, after = _common_ends(left, right)
     left_end, right_end = len(left) - after, len(right) - after
-    yield from zip(range(before), range(before), strict=True)
+    if before:
+        yield 0, 0, before
     theirs = set(right[before:right_end])
     common = dict.fromkeys(token for token in left[before:left_end] if token in theirs)
     codes = dict(zip(common, map(chr, chain(*_CODES)), strict=False))
@@ -73,8 +74,12 @@ def _pairs(left: Sequence[str], right: Sequence[str]) -> Iterator[tuple[int, int
     left_codes = "".join([codes[left[i]] for i in left_places])
     right_codes = "".join([codes[right[i]] for i in right_places])
     for i, j, length in sorted(_blocks(left_codes, right_codes)):
-        yield from zip(left_places[i : i + length], right_places[j : j + length], strict=True)
-    yield from zip(range(left_end, len(left)), range(right_end, len(right)), strict=True)
+        for here, there in zip(
+            left_places[i : i + length], right_places[j : j + length], strict=True
+        ):
+            yield here, there, 1
+    if after:
+        yield left_end, right_end, after
 
 
 def _common_ends(left: Sequence[str], right: Sequence[str]) -> tuple[int, int]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from amendtool.comparison.table import Run
 
@@ -16,8 +15,8 @@ def lines(runs: Iterable[Run]) -> Iterator[tuple[Run, ...]]:
             found[-1].append(run)
             continue
         head, *tail = run.text.split("\n")
-        found[-1].append(replace(run, text=head))
-        found += [[replace(run, text=text)] for text in tail]
+        found[-1].append(Run(head, run.changed, run.whole))
+        found += [[Run(text, run.changed, run.whole)] for text in tail]
     yield from filter(None, map(joined, found))
 
 
@@ -28,7 +27,7 @@ def joined(runs: Iterable[Run]) -> tuple[Run, ...]:
         if not run.text:
             continue
         if found and (found[-1].changed, found[-1].whole) == (run.changed, run.whole):
-            found[-1] = replace(run, text=found[-1].text + run.text)
+            found[-1] = Run(found[-1].text + run.text, run.changed, run.whole)
         else:
             found.append(run)
     return tuple(found)

@@ -74,13 +74,16 @@ class Side:
                 words.append(part)
                 gaps.append("")
         each = {word: weigh(word) for word in set(words)}
-        weights = accumulate((each[word] for word in words), initial=0)
-        # A bracket that closes none, as in "1)", counts for nothing.
-        depths = accumulate(
-            (_BRACKETS.get(word, 0) for word in words),
-            lambda sum_, one: max(0, sum_ + one),
-            initial=0,
-        )
+        weights = accumulate(map(each.__getitem__, words), initial=0)
+        if each.keys().isdisjoint(_BRACKETS):
+            depths: Iterable[int] = (0,) * len(gaps)
+        else:
+            # A bracket that closes none, as in "1)", counts for nothing.
+            depths = accumulate(
+                (_BRACKETS.get(word, 0) for word in words),
+                lambda sum_, one: max(0, sum_ + one),
+                initial=0,
+            )
         return cls(tuple(words), tuple(gaps), tuple(weights), tuple(depths))
 
     def weight(self, start: int, end: int) -> int:
@@ -94,13 +97,22 @@ class Side:
     def sentences(self) -> list[tuple[int, int]]:
         """Where the sentences begin and end."""
         # Only behind one of these words, or at a line end, can one end: most need no closer look.
-        places = [
-            at
-            for at, (word, gap) in enumerate(zip(self.words, self.gaps[1:], strict=True), 1)
-            if word in _BEFORE_AN_END or "\n" in gap
-        ]
+        places = self._behind(_BEFORE_AN_END.intersection(self.words))
+        if "\n" in "".join(self.gaps):
+            line_ends = (at for at, gap in enumerate(self.gaps) if at and "\n" in gap)
+            places = sorted({*places, *line_ends})
         ends = (at for at in places if at < len(self.words) and self.sentence_ends(at))
         return list(pairwise(dict.fromkeys((0, *ends, len(self.words)))))
+
+    def _behind(self, some: Iterable[str]) -> list[int]:
+        """The places behind each of some words, in order."""
+        places = []
+        for word in some:
+            at = -1
+            for _ in range(self.words.count(word)):
+                at = self.words.index(word, at + 1)
+                places.append(at + 1)
+        return sorted(places)
 
     def sentence_ends(self, at: int) -> bool:
         """Whether a sentence ends before word ``at`` (or the text begins or ends there).

@@ -114,7 +114,9 @@ def common(ours: Side, theirs: Side, edits: Sequence[Edit]) -> Iterator[tuple[in
 def _parted_words(ours: Side, theirs: Side, edits: Sequence[Edit]) -> Iterator[Edit]:
     """The edits, and one for every two words that white space parts on one side only."""
     for number, (left, right, length) in enumerate(common(ours, theirs, edits)):
-        for i in range(1, length):
+        inner = slice(left + 1, left + length), slice(right + 1, right + length)
+        same = ours.gaps[inner[0]] == theirs.gaps[inner[1]]
+        for i in () if same else range(1, length):
             if bool(ours.gaps[left + i]) != bool(theirs.gaps[right + i]):
                 pair = ours.words[left + i - 1 : left + i + 1]
                 if all(any(c.isalnum() for c in word) for word in pair):

@@ -206,6 +206,8 @@ def _runs(
         # White space beside a change is not compared: one side may have none there.
         begin = 0 if number == 0 and length else 1
         end = length + 1 if number == len(edits) and length else length
+        if ours.gaps[left + begin : left + end] == theirs.gaps[right + begin : right + end]:
+            continue
         for i in range(begin, end):
             if ours.gaps[left + i] != theirs.gaps[right + i]:
                 left_gaps.add(left + i)

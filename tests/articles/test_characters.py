@@ -9,6 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from amendtool.articles.text import characters
 from amendtool.articles.text.characters import MOST_PROBLEMS, problems, shown
 from amendtool.errors import Place
 
@@ -287,3 +288,17 @@ def test_a_hostile_text_takes_no_more_than_seconds(piece: str) -> None:
     start = time.process_time()
     assert problems(piece * 10**5 + "\u0301\u0323")
     assert time.process_time() - start < 5
+
+
+class _AllIsOdd:
+    @staticmethod
+    def search(_: str) -> bool:
+        return True
+
+
+@given(st.text(st.characters(max_codepoint=0x180) | st.sampled_from("取\u200b\ue000\n\t")))
+def test_a_text_that_is_passed_over_holds_nothing(text: str) -> None:
+    found = problems(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(characters, "_ODD", _AllIsOdd)
+        assert found == problems(text)

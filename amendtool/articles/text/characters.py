@@ -192,6 +192,10 @@ _CONTROL_NAMES: Final = {
 }
 
 
+_ODD: Final = compiled("[^\n\t -~]")
+"""What the text is looked at for: without any of these, nothing can be found in it."""
+
+
 class _Finding(NamedTuple):
     """Characters ``start`` to ``end`` of a text that something is said about."""
 
@@ -216,6 +220,8 @@ def problems(
     warnings leave the text as it is.  Of a kind that recurs without harm (a name's kanji)
     the first is reported, with the count.  More than ``MOST_PROBLEMS`` are counted.
     """
+    if not _ODD.search(text):
+        return ()
     listed: list[_Finding] = []
     times: dict[tuple[_Kind, str], int] = {}
     left_out: dict[Severity, int] = {"error": 0, "warning": 0, "note": 0}
