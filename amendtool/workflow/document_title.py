@@ -8,6 +8,8 @@ import unicodedata
 from typing import Final
 
 from amendtool.articles.languages import language_of
+from amendtool.importing.blocks import is_wide
+from amendtool.importing.evidence.lines import DATE
 from amendtool.patterns import compiled
 from amendtool.render.charter.lines import title_and_rest
 from amendtool.repository.config import EDITIONS, Config
@@ -32,6 +34,15 @@ _JAPANESE: Final = compiled(
     r"(?P<whose>.*?)(?P<kind>定款|会則|規約|寄附行為|章程|憲章|(?:規程|規則|細則|会規)"
     r"(?=\Z|[(]))(?:[(][^()]*[)])?"
 )
+_NO_TITLE: Final = compiled(
+    r"[。、．.,:;：；?!？！*_\[\]|<>]$|[。、|_\[\]]|^[（(「『【〔\[<]|^[0-9０-９]|[0-9０-９]$|[ぁ-ん]{3}"
+    r"|会社|法人|組合|^(?:前文|別紙|目次|附則|記|[原草新]?案|抄)$"
+    r"|\b(?i:inc|corp|corporation|company|ltd|limited|llc|l\.l\.c|foundation|association|society"
+    r"|club|trust|institute|preamble|preface|introduction|contents|draft|exhibit|schedule"
+    r"|appendix|annex)\b",
+)
+"""What tells that a first line is no title: a sentence, whose the document is, a heading."""
+_LINKING: Final = frozenset(("of", "and", "the", "for", "in", "to", "on", "a", "an"))
 _OF_A_BODY: Final = ("定款", "会則", "規約", "寄附行為", "章程", "憲章")
 """What a body has one of, so that the word alone tells which document is meant."""
 
@@ -43,7 +54,32 @@ def learned_title(preamble: str, config: Config) -> str | None:
     document begins with that. None where the document tells none.
     """
     usual = config.style.default.document_name
-    return document_title(preamble, usual, config.language) if config.title == usual else None
+    return own_title(preamble, usual, config.language) if config.title == usual else None
+
+
+def own_title(preamble: str, title: str, language: str) -> str | None:
+    """The title of a document: what it calls itself, or else the line that it begins with.
+
+    Without this the usual ``title`` would be printed above a document that has another one:
+    日本国憲法, CERTIFICATE. None where it begins with the usual one, or with no title.
+    """
+    if (known := document_title(preamble, title, language)) is not None:
+        return known
+    first = preamble.partition("\n")[0].strip()
+    if not first or tells_title(preamble, title, language) or not _may_be_title(first, language):
+        return None
+    return first if tells_title(preamble, first, language) else None
+
+
+def _may_be_title(line: str, language: str) -> bool:
+    """Whether a first line looks as a title does: short, no sentence, no day, no company's name."""
+    if len(line) > _LONGEST // 2 or _NO_TITLE.search(line) or DATE.search(line):
+        return False
+    wide = any(map(is_wide, line))
+    if wide != language_of(language).wide:
+        return False
+    small = [word for word in line.split() if word[:1].islower() and word not in _LINKING]
+    return wide or (not small and any(map(str.isalpha, line)))
 
 
 def document_title(preamble: str, title: str, language: str) -> str | None:

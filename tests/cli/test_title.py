@@ -30,6 +30,20 @@ COVERS = [
     ("ja", "株式会社青空定款", None),
     ("ja", "定　款", None),
     ("ja", "本会の規約を次のとおり定める。", None),
+    ("ja", "海洋憲法改正草案\n\n海の憲法", "海洋憲法改正草案"),
+    ("ja", "倫理綱領", "倫理綱領"),
+    ("ja", "青空株式会社", None),
+    ("ja", "前文", None),
+    ("ja", "令和８年６月２５日制定", None),
+    ("ja", "（案）", None),
+    ("en", "CERTIFICATE", "CERTIFICATE"),
+    ("en", "Code of Conduct", "Code of Conduct"),
+    ("en", "STANDING ORDERS\n\nof the Quay Club", "STANDING ORDERS"),
+    ("en", "QUAY CLUB, INC.", None),
+    ("en", "Preamble", None),
+    ("en", "The members of the club have agreed as follows:", None),
+    ("en", "Draft", None),
+    ("en", "Effective May 1, 2026", None),
 ]
 
 

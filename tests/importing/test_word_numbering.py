@@ -115,6 +115,26 @@ def test_a_deeper_level_used_first_counts_from_the_start_of_those_above() -> Non
     assert [lists.count("1", depth) for depth in (1, 1, 0, 1)] == ["1.1", "1.2", "2.", "2.1"]
 
 
+@pytest.mark.parametrize(
+    ("order", "printed"),
+    [
+        ((0, 2, 2, 1, 1), ["第1条", "（1）", "（2）", "3", "4"]),
+        ((0, 1, 2, 1), ["第1条", "2", "（1）", "3"]),
+        ((0, 2, 0, 1), ["第1条", "（1）", "第2条", "2"]),
+        ((2, 0, 1), ["（1）", "第2条", "2"]),
+    ],
+)
+def test_a_skipped_level_counts_as_begun_though_no_number_shows_it(
+    order: tuple[int, ...], printed: list[str]
+) -> None:
+    """As LibreOffice prints it: items right below an article leave its first paragraph behind."""
+    lists = numbering(
+        level(0, "decimal", "第%1条") + level(1, "decimal", "%2", start=2)
+        + level(2, "decimal", "（%3）"), num(1),
+    )  # fmt: skip
+    assert [lists.count("1", depth) for depth in order] == printed
+
+
 def test_bullets_of_a_font_of_signs_are_shown_as_bullets() -> None:
     lists = numbering(level(0, "bullet", "\uf0b7"), num(1))
     assert lists.count("1", 0) == "•"

@@ -148,6 +148,9 @@ class WordNumbering:
                 for below in [one for one in counts if one > at]:
                     del counts[below]
         counts[depth] = counts[depth] + 1 if depth in counts else level.start
+        for above in range(depth):
+            # A level that is skipped counts as begun, whether its number is printed here or not.
+            counts.setdefault(above, found.levels.get(above, ListLevel()).start)
         for below in [one for one in counts if one > depth]:
             after = found.levels[below].restart if below in found.levels else None
             if after is None or 0 < depth + 1 <= after:
@@ -161,7 +164,7 @@ class WordNumbering:
         def one(match: re.Match[str]) -> str:
             at = int(match[1]) - 1
             of = found.levels.get(at, ListLevel())
-            value = counts.setdefault(at, of.start)
+            value = counts.get(at, of.start)
             legal = level.legal and of.form not in ("decimal", "decimalZero")
             return printed(value, "decimal" if legal else of.form)
 

@@ -32,7 +32,7 @@ from amendtool.repository.landing.writing_record import writing_there
 from amendtool.repository.storage.folders import ARTICLES
 from amendtool.repository.workspace import AMENDMENTS, Workspace, find_root, read_folder
 from amendtool.values import dataclass
-from amendtool.workflow.document_title import document_title
+from amendtool.workflow.document_title import own_title
 from amendtool.workflow.importing.document import (
     SUBJECTS,
     VERB,
@@ -301,7 +301,7 @@ def plan_start(folder: Path, made: ImportedArticles, *, company: str | None) -> 
     imported = made.imported
     style = imported.style
     facts = told_facts(imported.charter, language_of_text(made))
-    title = document_title(imported.charter.preamble, style.document_name, style.language)
+    title = own_title(imported.charter.preamble, style.document_name, style.language)
     return RepositoryStart(
         folder=folder,
         imported=imported,
