@@ -164,7 +164,9 @@ def drafting_of(
     charter, origins = built.charter, built.origins
     # What is alone below a dated title has no number there, and tells nothing of the others'.
     numbered = [each for each in charter.supplementary if not goes_unnumbered(each)]
-    articles = list(_labels([*charter.articles, *numbered], origins))
+    # Neither does a text that stands among articles, or below a chapter, and is none.
+    telling = [each for each in charter.articles if origins[each.key].mark or each.heading]
+    articles = list(_labels([*(telling or charter.articles), *numbered], origins))
     form = _with_gap(usual_form(_marks(articles), style.article), articles, style.line_joint)
     if not alike(form, style.article) and "article" not in fixed:
         sample = sample_of(form, lambda text: _article(style, text))

@@ -507,8 +507,11 @@ def _gap(item: PrintedProvision) -> str | None:
     if caption.standing not in _BEHIND:
         return None
     gap = item.gap + ("" if caption.brackets else caption.ahead)
-    # Nothing between them is a way to part them too, but for a number that is counted.
-    return None if item.counted and not gap else gap
+    # Nothing between them is a way to part them too, but for a number that is counted: what the
+    # program prints behind that is a space, and no sign that a style would have there.
+    if item.counted and not gap:
+        return None if any(map(is_wide, caption.text)) else " "
+    return gap
 
 
 def _below(item: PrintedProvision, body: PrintedBody) -> bool | None:

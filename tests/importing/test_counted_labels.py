@@ -1,0 +1,67 @@
+"""Labels that a page counts: what parts them from their captions, and texts that are none."""
+
+from __future__ import annotations
+
+import pytest
+
+from amendtool.importing.document import Imported
+from amendtool.workflow.importing.document import import_articles, import_target
+
+BODY = (
+    "<h2>NAME</h2><h3>Name</h3><p>The name is X.</p><h3>Seat</h3><p>It is here.</p>"
+    "<h2>MEMBERS</h2><h3>Who</h3><p>All.</p><h3>Dues</h3><p>None.</p>"
+)
+"""Two Articles of two sections, of which only the style sheet says the numbers."""
+COUNTED = (
+    "body{{counter-reset:a}} h2{{counter-increment:a;counter-reset:s}}"
+    ' h2::before{{content:"{0}" counter(a,{1}) "{2}"}} h3{{counter-increment:s}}'
+    ' h3::before{{content:"{3}" counter(a) "." counter(s) "{4}"}}'
+)
+
+
+def read(text: str, style: str = "en") -> Imported:
+    """The page as it is imported, its account of print and its reading back included."""
+    made = import_articles(
+        import_target(None, style=style, write=False), text.encode(), file="a.html", write=False
+    )
+    return made.imported
+
+
+@pytest.mark.parametrize("style", ["en", "bylaws"])
+@pytest.mark.parametrize(
+    ("word", "form", "stop"),
+    [("ARTICLE ", "upper-roman", ". "), ("Article ", "decimal", " "), ("Part ", "decimal", ". ")],
+)
+@pytest.mark.parametrize(("sign", "end"), [("", " "), ("Section ", " "), ("Section ", ". ")])
+def test_no_sign_of_a_style_stands_behind_a_number_that_is_counted(
+    style: str, word: str, form: str, stop: str, sign: str, end: str
+) -> None:
+    css = COUNTED.format(word, form, stop, sign, end)
+    found = read(
+        f"<html><head><style>{css}</style></head><body><h1>BYLAWS</h1>{BODY}</body></html>", style
+    )
+    assert [one.heading for one in found.charter.chapters] == ["NAME", "MEMBERS"]
+    assert not [one for one in found.report.doubts if one.code == "prints-otherwise"]
+
+
+LOOSE = [
+    "<p>They are:</p><ol><li>first;</li><li>second.</li></ol>",
+    "<ol type=a><li>first;</li><li>second.</li></ol>",
+    "<p>They are so.</p><p>And no other.</p>",
+]
+
+
+@pytest.mark.parametrize("loose", LOOSE)
+@pytest.mark.parametrize("many", [1, 3, 5])
+def test_texts_below_chapters_do_not_outvote_the_numbers_of_articles(loose: str, many: int) -> None:
+    chapters = "".join(f"<h2>Article {at}. Aims {at}</h2>{loose}" for at in range(1, many + 1))
+    page = (
+        f"<html><body><h1>BYLAWS</h1>{chapters}<h2>Article {many + 1}. Rules</h2>"
+        "<p>Section 1. Rule one is this.</p><p>Section 2. Rule two is that.</p>"
+        f"<h2>Article {many + 2}. Forms</h2><p>Section 3. A form.</p>"
+        "<p>Section 4. Another.</p></body></html>"
+    )
+    found = read(page)
+    marks = [one.mark for one in found.charter.articles]
+    assert "Section 1." not in marks  # the form of the level says it
+    assert dict(found.drafting).get("article", "Section 1.") == "Section 1."
