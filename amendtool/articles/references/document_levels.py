@@ -88,7 +88,8 @@ def known(
     found: list[Reference] = []
     for reference in references:
         each: Reference | None = reference
-        if index.language != "ja" and _names_chapters(reference):
+        ours = reference.category is Category.INTERNAL
+        if ours and index.language != "ja" and _names_chapters(reference):
             each = without(reference, is_a_word)
         if each is None or (text and index.language != "ja" and _is_a_label(each, text)):
             continue
@@ -142,10 +143,13 @@ def _where_it_is_ours(reference: Reference, seen: Sequence[ReadFrom]) -> Referen
     """
     if reference.category is Category.EXTERNAL and reference.law is None:
         word = _CALLED_OTHERWISE.match(next(iter(reference.places)).levels[0].word)
-        if word is None or not seen[0].index.calls_itself(word["kind"].title()):
+        if word is None:
             return reference
         own = replace(reference, category=Category.INTERNAL)
-        return own if _is_there(seen[0], own) else reference
+        called = seen[0].index.calls_itself
+        # Clubs call the provisions of a constitution so, too, in small letters.
+        ours = called(word["kind"].title()) or (word[0].islower() and called("Constitution"))
+        return own if ours and _is_there(seen[0], own) else reference
     if reference.category is not Category.INTERNAL or reference.doubt is not Doubt.SCOPE:
         return reference
     if any(_is_there(one, reference) for one in seen):

@@ -300,7 +300,7 @@ def _list(
         if (
             more is None
             or more.kind != kind
-            or not _goes_on(text, more, joint, plural, last_place(last).last.number)
+            or not _goes_on(text, more, joint, plural, _head_of(last_place(last), level))
         ):
             return tuple(members), end
         more = _of_the_same_chapter(last_place(last), more)
@@ -315,6 +315,12 @@ def _list(
         else:
             members.append(CitedPlace(joint.end(), more.end, more.levels))
         end = more.end
+
+
+def _head_of(place: CitedPlace, level: Level) -> Number | None:
+    """The number of the level that a list is of: 6.1 in "clause 6.1(b) or 6.2"."""
+    head = place.level(level)
+    return head.number if head is not None else place.last.number
 
 
 def _of_the_same_chapter(before: CitedPlace, more: NumberedLevels) -> NumberedLevels:
@@ -979,6 +985,12 @@ class GroupReader:
     ) -> CitedGroup | None:
         level = EN_LEVELS[unit.lastgroup or ""]
         above = last_place(group.members[-1]).last
+        again = unit[0][:6].lower() == "clause"  # "clause 3, clause 4" are two
+        if again and group.first.level is Level.ARTICLE and "clause" in group.first.word.lower():
+            return None
+        if lead is None and level > Level.ARTICLE and not (again or _stands_in(level, above.level)):
+            group = self._clause_as_article(group)
+            above = last_place(group.members[-1]).last
         if not _stands_in(level, above.level):
             return None
         if level is Level.SENTENCE:
@@ -994,10 +1006,34 @@ class GroupReader:
             return None
         if below is None:
             return None
-        if level is Level.SENTENCE and _UPWARDS.match(self.text, below.end):
+        up = _UPWARDS.match(self.text, below.end)
+        if up is not None and (level is Level.SENTENCE or self._names_its_own(up.end(), level)):
             return None  # it has a place of its own: "the first sentence of paragraph 2"
         members = _under_first(last_place(group.members[-1]), below.members)
         return replace(group, end=below.end, members=(*group.members[:-1], *members))
+
+    def _names_its_own(self, at: int, level: Level) -> bool:
+        """Whether a provision by number is named at ``at`` in which the ``level`` may stand.
+
+        "Section 2.1, subsection (b) of Section 2.2": the subsection is not one of 2.1.
+        """
+        unit = EN_UNIT.match(self.text, at) if self.text[at : at + 1] in _BEGIN_UNITS else None
+        if unit is None or not starts_number(self.text, unit.end()):
+            return False
+        return _stands_in(level, EN_LEVELS[unit.lastgroup or ""])
+
+    def _clause_as_article(self, group: CitedGroup) -> CitedGroup:
+        """The group of "clause 5.1, paragraph (a)", where a clause is an article."""
+        if len(group.members) > 1 or not isinstance(group.members[0], CitedPlace):
+            return group
+        place = group.members[0]
+        clause, text = place.levels[0], self.text
+        if clause.level is not Level.ITEM or len(place.levels) > 1 or clause.figures is None:
+            return group
+        if "clause" not in clause.word.lower() or text[clause.figures.start - 1] == "(":
+            return group
+        levels = (replace(clause, level=Level.ARTICLE),)
+        return replace(group, members=(replace(place, levels=levels),))
 
     def _outer_behind_comma(self, group: CitedGroup, unit: re.Match[str], gap: str) -> CitedGroup:
         level = EN_LEVELS[unit.lastgroup or ""]

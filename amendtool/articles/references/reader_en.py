@@ -474,7 +474,7 @@ def _bare_block(entries: list[CitedGroup]) -> bool:
 
 # "Clause 10.2 or section 249D of the Act": no statute has both, nor rules and sections.
 _OUR_KINDS = ("clause", "rule", "regulation", "bylaw", "by-law", "bye-law", "article", "section")
-_THEIR_KINDS = ("section", "sec", "§", "rule", "regulation")
+_THEIR_KINDS = ("section", "sec", "§", "rule", "regulation", "part")
 
 
 def _of_another_kind(group: CitedGroup, last: CitedGroup) -> bool:

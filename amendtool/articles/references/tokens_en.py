@@ -175,7 +175,7 @@ EN_SUFFIX = compiled(
 EN_JOINT = compiled(
     r"(?P<comma>\s?,)?\s?"
     r"(?P<word>and/or|and|or|nor|as well as|together with|resp(?:\.|ectively)|AND|OR|&)?\s"
-    r"|/(?=[0-9])"
+    r"|/(?=[0-9(])"
 )
 EN_JOINTS = (
     ",", " ,", " and", " or ", " or,", " nor ", " as well as ", " together", " resp", " &",
