@@ -569,6 +569,18 @@ def _name(lines: list[DocumentLine]) -> None:
 _THAT_IS_ALL: Final = compiled(r"以[\s\u3000]*上[。．]?")
 
 
+_SIGNING: Final = compiled(
+    r"(?i:(?:(?:and )?(?:signed |sealed |executed |delivered )+)?(?:in the presence of"
+    r"(?: the following)?(?: witnesses)?|by the (?:following|above)[\w ,-]{0,40})"
+    r"|(?:names?(?:,? addresses)?(?: and signatures?)? of )?(?:the )?"
+    r"(?:witness(?:es)?|signator(?:y|ies)|signatures?|subscribers?|executants?))[:：—–-]{0,2}"
+    r"|(?:立会人|証人|署名者|発起人の?氏名)[:：]?"
+)
+"""What stands above the names of those who sign."""
+_ROOM: Final = compiled(r"[_＿]{4,}|[.…‥]{6,}")
+"""Room for a name that is written by hand."""
+
+
 def _closing(lines: list[DocumentLine]) -> None:
     """Dated lines and 以上 at the very end belong to the document and not to its last provision.
 
@@ -602,9 +614,12 @@ def _signed(lines: Sequence[DocumentLine], end: int) -> int:
     """Where signatures or a list of revisions begin before ``end``, which else is the answer."""
     start = end
     labelled = {line.level for line in lines if line.labels}
+    signers = _signers(lines)
     while start:
         line = lines[start - 1]
-        numbers = line.labels and not _dated(line) and not _INITIALS.fullmatch(line.text)
+        numbers = line.labels and not _dated(line) and not _INITIALS.fullmatch(line.text) and (
+            start - 1 not in signers
+        )  # fmt: skip
         titled = line.heading and line.level not in labelled and not ends(line.text)
         if line.role or numbers or titled:
             break
@@ -616,6 +631,20 @@ def _signed(lines: Sequence[DocumentLine], end: int) -> int:
         bool(before.labels) and before.labels[0].start >= len(before.text)
     )
     return next((at for at in range(start + alone, end) if ends(lines[at].text)), end)
+
+
+def _signers(lines: Sequence[DocumentLine]) -> frozenset[int]:
+    """The numbered lines below a line that says who signs: names, or room for them."""
+    found: set[int] = set()
+    below = False
+    for at, line in enumerate(lines):
+        if line.labels and not line.heading:
+            rest = line.text[max(one.start for one in line.labels) :]
+            if below and (not rest or _ROOM.search(rest) or is_title(rest)):
+                found.add(at)
+                continue
+        below = _SIGNING.fullmatch(line.text) is not None
+    return frozenset(found)
 
 
 def _dated(line: DocumentLine) -> bool:
