@@ -36,9 +36,7 @@ def test_a_list_of_those_who_sign_goes_to_the_end(name: str) -> None:
     )
     assert [str(each.number) for each in found.charter.articles] == ["1", "2", "3"]
     assert not found.charter.chapters
-    assert found.charter.closing.split("\n") == [
-        line for line in _SIGNED[name].split("\n") if line
-    ]
+    assert found.charter.closing.split("\n") == [line for line in _SIGNED[name].split("\n") if line]
 
 
 def test_a_list_of_witnesses_is_a_provision_where_nothing_ends_the_document() -> None:

@@ -27,6 +27,7 @@ _RUN_IN: Final = compiled(
     r"(?P<caption>(?=\S)[^.:。　]{2,80}?(?:\.[A-Z]\.)?)(?:\.?[ \u00a0]*[—―–][ \u00a0]*"
     r"|\.?[ \u00a0]+-[ \u00a0]+|[.:][ \u00a0]+|　+)(?P<rest>[^\s].*)"
 )
+_WORDS_IN_CAPITALS: Final = 8
 _SHORT: Final = 20
 """The longest line in Japanese that is a title by its look alone."""
 _VERBS: Final = compiled(
@@ -92,12 +93,26 @@ def _captioned(
             inside is None or inside.shape == "title" or inside.word in FRAMES
         )  # fmt: skip
         short = [node for node in open_ if _is_short(node)] if top else []
-        return {id(node) for node in short if len(short) >= max(2, 0.75 * len(open_))}
+        # ３．申込み may be all that stands above its list, as its siblings have it over texts.
+        listed = [node for node in open_ if _is_over_a_list(node)] if top else []
+        if len(short) < max(2, 0.75 * (len(open_) - len(listed))):
+            return set()
+        return {id(node) for node in (*short, *listed)}
     if not worded and len(open_) < 2 and not all(_strict(node) for node in like):
         return set()
     share = _MOST if worded else 0.75
     if len(like) < share * len(open_):
         return set()
+    if len(like) > 1 and all(node.head.isupper() and node.head.endswith(":") for node in like):
+        # 3. TRUSTEES: over a list is no sentence where the others have such captions over texts.
+        like += [
+            node
+            for node in open_
+            if node not in like
+            and node.head.isupper()
+            and node.head.endswith(":")
+            and len(node.head.split()) <= _WORDS_IN_CAPITALS
+        ]
     if worded and not facts.wide and all(map(_frames, like)):
         # Where the others hold articles below captions, one that holds none has its caption.
         like += [node for node in nodes if not node.parts and is_title(node.head)
@@ -132,9 +147,21 @@ def _bracketed(node: Growing) -> bool:
 
 def _is_short(node: Growing) -> bool:
     """Whether the line of a label is a title over a text, and no sentence."""
+    return bool(node.parts) and isinstance(node.parts[0], str) and _reads_as_title(node.head)
+
+
+def _is_over_a_list(node: Growing) -> bool:
+    """Whether the line of a label may be a title over a list, and is no sentence."""
     return (
-        bool(node.parts) and isinstance(node.parts[0], str) and is_title(node.head)
-        and len(node.head) <= _SHORT and not re.search(r"[、，。]|(?:する|こと|もの)$", node.head)
+        bool(node.parts) and isinstance(node.parts[0], GrowingRow)
+        and _reads_as_title(node.head) and not re.search(r"[0-9０-９]|次|者$", node.head)
+    )  # fmt: skip
+
+
+def _reads_as_title(head: str) -> bool:
+    """Whether a Japanese line is a title, and no sentence."""
+    return is_title(head) and len(head) <= _SHORT and not re.search(
+        r"[、，。]|(?:する|こと|もの)$", head
     )  # fmt: skip
 
 
