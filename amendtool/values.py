@@ -11,9 +11,11 @@ class (``fields``, ``replace``, ``is_dataclass``) is asked of it when somebody w
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import MISSING
+from functools import cache
 from operator import attrgetter
+from types import CodeType, FunctionType
 from typing import TYPE_CHECKING, Any, Final, NoReturn, TypeVar
 
 __all__ = ["dataclass"]
@@ -25,6 +27,10 @@ _KNOWN: Final = ("__dataclass_fields__", "__dataclass_params__")
 _COMPARISONS: Final = ("__lt__", "__le__", "__gt__", "__ge__")
 _CLASS_VARIABLE: Final = ("ClassVar", "typing.ClassVar")
 _UNKNOWN: Final = ("InitVar", "KW_ONLY", "dataclasses.")
+
+
+_LEFT: Final = object()
+"""Stands for an argument that is left out, where a factory makes it."""
 
 
 class _Declared:
@@ -50,6 +56,11 @@ class _Declared:
     def init(self) -> bool:
         """Whether the field is an argument of ``__init__``."""
         return self.said is None or self.said.init
+
+    @property
+    def usual(self) -> Any:
+        """The default of the argument; what a factory makes is made inside."""
+        return self.default if self.factory is MISSING else _LEFT
 
     @property
     def compared(self) -> bool:
@@ -263,37 +274,35 @@ def _initialiser(cls: type) -> Callable[..., None]:
     has the value yet. One of a class below this one is written slot by slot.
     """
     frozen = vars(cls).get("__setattr__") is _refuse_to_set
-    names: dict[str, Any] = {"_cls": cls, "_set": object.__setattr__, "_missing": MISSING}
-    plain, keywords = ["self"], list[str]()
-    open_, one_by_one = list[str](), list[str]()
     fields: dict[str, _Declared] = vars(cls)[_OWN]
+    here: dict[str, Any] = {"_cls": cls, "_set": object.__setattr__, "_left": _LEFT}
+    called: dict[str, str] = {}
+    parameters, by_name = ["self"], list[str]()
+    open_, one_by_one = list[str](), list[str]()
     slotted = True
     for at, each in enumerate(fields.values()):
-        name, value, default = each.name, each.name, ""
-        slot = getattr(getattr(cls, name, None), "__set__", None)
-        if each.factory is not MISSING:
-            names[f"_make{at}"], default = each.factory, " = _missing"
-            value = f"_make{at}() if {name} is _missing else {name}"
-        elif each.default is not MISSING:
-            names[f"_default{at}"], default = each.default, f" = _default{at}"
+        name = value = f"a{at}"
+        called[name] = each.name
+        slot = getattr(getattr(cls, each.name, None), "__set__", None)
         if each.init:
-            (keywords if each.kw_only else plain).append(f"{name}{default}")
-        elif each.factory is not MISSING:
-            value = f"_make{at}()"
-        elif each.default is not MISSING and slot is not None:
-            value = f"_default{at}"
-        else:
-            continue  # an attribute of the class, or set later
+            (by_name if each.kw_only else parameters).append(name)
+        if each.factory is not MISSING:
+            here[f"_make{at}"] = each.factory
+            value = f"_make{at}() if {name} is _left else {name}" if each.init else f"_make{at}()"
+        elif not each.init:
+            if each.default is MISSING or slot is None:
+                continue  # set later, or an attribute of the class
+            here[f"_default{at}"], value = each.default, f"_default{at}"
         open_.append(f"self.{name} = {value}")
         if slot is None:
-            slotted = False
-            one_by_one.append(f"_set(self, {name!r}, {value})")
+            slotted, here[f"_name{at}"] = False, each.name
+            one_by_one.append(f"_set(self, _name{at}, {value})")
         else:
-            names[f"_set{at}"] = slot
+            here[f"_set{at}"] = slot
             one_by_one.append(f"_set{at}(self, {value})")
     lines = one_by_one if frozen else open_
     if frozen and slotted and len(lines) > _FEW:
-        names["_open"], names["_opened"] = vars(object)["__class__"].__set__, _opened(cls)
+        here["_open"], here["_opened"] = vars(object)["__class__"].__set__, _opened(cls)
         lines = [
             "if type(self) is _cls:",
             " _open(self, _opened)",
@@ -304,18 +313,48 @@ def _initialiser(cls: type) -> Callable[..., None]:
         ]
     if hasattr(cls, "__post_init__"):
         lines.append("self.__post_init__()")
-    parameters = ", ".join([*plain, *(["*", *keywords] if keywords else [])])
-    body = "\n  ".join(lines) or "pass"
-    source = (
-        f"def make({', '.join(names)}):\n def __init__({parameters}):\n  {body}\n return __init__"
+    listed = ", ".join([*parameters, *(["*", *by_name] if by_name else [])])
+    code = _code_of(f"def __init__({listed}):\n " + ("\n ".join(lines) or "pass"))
+    init = FunctionType(
+        code.replace(
+            co_varnames=tuple(called.get(name, name) for name in code.co_varnames),
+            co_names=tuple(called.get(name, name) for name in code.co_names),
+            co_qualname=f"{cls.__qualname__}.__init__",
+        ),
+        here,
+        "__init__",
+        _defaults(cls, [fields[called[name]] for name in parameters[1:]]),
     )
-    made: dict[str, Any] = {}
-    exec(source, made)  # as dataclasses does: the names in it are those of the fields
-    init: Callable[..., None] = made["make"](**names)
-    init.__qualname__ = f"{cls.__qualname__}.__init__"
+    init.__kwdefaults__ = {
+        each.name: each.usual
+        for each in (fields[called[name]] for name in by_name)
+        if each.usual is not MISSING
+    }
     init.__annotations__ = {each.name: each.type for each in fields.values() if each.init}
     init.__annotations__["return"] = None
     return init
+
+
+@cache
+def _code_of(source: str) -> CodeType:
+    """The code of a function without its own names: classes of one shape have it in common.
+
+    Compiling takes as long as all else that a class of values costs, and a verb makes values of a
+    hundred classes in forty shapes.
+    """
+    made: dict[str, Any] = {}
+    exec(source, made)
+    code: CodeType = made["__init__"].__code__
+    return code
+
+
+def _defaults(cls: type, fields: Sequence[_Declared]) -> tuple[Any, ...]:
+    """The defaults of parameters that are given in order: none may stand before one without."""
+    usual = [each.usual for each in fields]
+    first = next((at for at, each in enumerate(usual) if each is not MISSING), len(usual))
+    if MISSING in usual[first:]:
+        raise TypeError(f"{cls.__qualname__}: a field without a default follows one that has it")
+    return tuple(usual[first:])
 
 
 def _opened(cls: type) -> type:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import dataclasses
+import inspect
 import pickle
 from dataclasses import field, replace
 from typing import Any, ClassVar
@@ -57,8 +58,8 @@ def test_nothing_is_written_before_it_is_called() -> None:
     class Fresh:
         number: int
 
-    def maker(name: str) -> str:
-        return str(vars(Fresh)[name].__code__.co_filename)
+    def maker(name: str) -> tuple[str, ...]:
+        return tuple(vars(Fresh)[name].__code__.co_varnames)
 
     before = {name: maker(name) for name in ("__init__", "__repr__")}
     assert Fresh(1).number == 1
@@ -307,3 +308,40 @@ def test_a_value_that_is_refused_has_its_class_and_is_frozen(kind: type[Wide]) -
     assert type(refused[0]) is Seen
     with pytest.raises(dataclasses.FrozenInstanceError):
         refused[0].a = 1
+
+
+def test_classes_of_one_shape_have_their_own_names_and_defaults() -> None:
+    @dataclass(frozen=True, slots=True, kw_only=True)
+    class Here:
+        one: int
+        two: int = 2
+        many: list[int] = field(default_factory=list)
+        four: int = 4
+
+    @dataclass(frozen=True, slots=True, kw_only=True)
+    class There:
+        eins: str
+        zwei: str = "zwei"
+        viele: tuple[int, ...] = field(default_factory=lambda: (1,))
+        vier: str = "vier"
+
+    assert repr(Here(one=1)).endswith("Here(one=1, two=2, many=[], four=4)")
+    assert repr(There(eins="1", vier="4")).endswith(
+        "There(eins='1', zwei='zwei', viele=(1,), vier='4')"
+    )
+    assert Here(one=1).many is not Here(one=1).many
+    codes = [vars(kind)["__init__"].__code__ for kind in (Here, There)]
+    assert codes[0].co_code == codes[1].co_code
+    assert codes[0].co_varnames == ("self", "one", "two", "many", "four")
+    assert list(inspect.signature(There).parameters) == ["eins", "zwei", "viele", "vier"]
+    with pytest.raises(TypeError, match="eins"):
+        There(zwei="2")  # type: ignore[call-arg]
+    with pytest.raises(TypeError, match="one"):
+        There(one="2")  # type: ignore[call-arg]
+
+
+def test_a_field_without_a_default_does_not_follow_one_that_has_it() -> None:
+    kinds = {"a": "int", "b": "int"}
+    made: Any = dataclass(frozen=True)(type("Wrong", (), {"__annotations__": kinds, "a": 1}))
+    with pytest.raises(TypeError, match="follows one that has it"):
+        made()
