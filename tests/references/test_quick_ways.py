@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import copy
+
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from amendtool.articles.addresses import Spot
 from amendtool.articles.charter import Charter, Status
-from amendtool.articles.references.parser import loose_numbers, parse_references
+from amendtool.articles.references.antecedents import Context
+from amendtool.articles.references.document_levels import _Levels
+from amendtool.articles.references.parser import loose_numbers, parse_references, read
 from amendtool.articles.references.reference import CitedPlace
 from amendtool.articles.references.resolver import Index, walked
 from amendtool.articles.references.text_location import Standing, texts_of, with_texts
+from amendtool.articles.references.tokens_en import EN_STEMS, en_anchors
 from amendtool.articles.styles import EN, JA, DraftingStyle
-from tests.references.test_properties import addresses, texts
+from tests.references.test_properties import addresses, pieces, texts
 from tests.strategies import charters
 
 STYLES = [EN, JA]
@@ -44,6 +49,47 @@ def test_what_is_cited_by_number_is_what_a_walk_finds(
                     assert plain in (None, walked(index, at, member, reference.doubt))
                     found += plain is not None
     assert found or all(article.status is not Status.TEXT for article in charter.articles)
+
+
+@given(seen(), st.data())
+def test_an_article_is_what_it_says(
+    case: tuple[DraftingStyle, Charter], data: st.DataObject
+) -> None:
+    style, charter = case
+    index = Index(charter, style)
+    key = data.draw(st.sampled_from([*charter.every_article()])).key
+    levels = _Levels(index, Spot(key=key), None)
+    written = data.draw(pieces["en"]) + " Article 5, Article 8.1 and the preceding article"
+    for reference in parse_references(written, "en"):
+        for place in reference.places:
+            assert levels.place(reference, place) == levels.turned(reference, place)
+
+
+@given(pieces["en"], pieces["en"])
+@example("by-laws, Bye-laws 3 and sec. 5", "the latter part, PARTS, main text, rts. 3")
+@example("Subparagraph (a), arts. 3", "ARTICLE ITEM PARAGRAPH SECTION CHAPTER, charter § 5")
+def test_stems_are_found_whatever_gate_stands_before_them(one: str, other: str) -> None:
+    text = f"{one} {other}"
+    every = [
+        at + (stem[0] == " ")
+        for stem in (each for stems in EN_STEMS.values() for each in stems)
+        for at in range(len(text))
+        if text.startswith(stem, at)
+    ]
+    assert en_anchors(text) == sorted(every)
+    assert all(part in stem for part, stems in EN_STEMS.items() for stem in stems)
+
+
+@given(texts)
+@example(("Article 5, paragraph 2 of the Companies Act", "en"))
+def test_equal_contexts_have_equal_hashes(case: tuple[str, str]) -> None:
+    text, language = case
+    context = read(text, language)[1]
+    again = read(f" {text}"[1:], language, Context((), None))[1]
+    copied = copy.deepcopy(context)
+    assert context == again == copied
+    assert hash(context) == hash(again) == hash(copied)
+    assert context.cited or context.law or context == Context()
 
 
 MAINS = st.sets(st.integers(1, 15).map(str), max_size=6)

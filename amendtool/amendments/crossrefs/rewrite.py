@@ -321,17 +321,20 @@ class Following:
 
         What no rule has read may be stale in silence; a person has to see it.
         """
-        if self.carrying.home(standing) is None:
-            return
-        fresh = self.carrying.provenance.fresh.get(standing, ())
-        taken = [*fresh, *((each.start, each.end) for each in references)]
-        loose = list(loose_numbers(text, self.style.language, taken, self._in_motion))
+        cited = [(each.start, each.end) for each in references]
+        loose = list(loose_numbers(text, self.style.language, cited, self._in_motion))
         for each in references:
             if each.category is Category.INTERNAL and any(
                 place.last.level is Level.ARTICLE for place in each.places
             ):
                 behind = number_behind(text, each.end, self.style.language)
                 loose += [behind] if behind is not None else []
+        moved = self.stirred.get(standing.spot.key)
+        if not loose and not moved:
+            return  # so do nearly all texts end
+        if self.carrying.home(standing) is None:
+            return
+        taken = [*self.carrying.provenance.fresh.get(standing, ()), *cited]
         stale = []
         for start, end, number in loose:
             # 5.2.1 is an article, or a provision of 5.2.
@@ -342,9 +345,8 @@ class Following:
                 continue
             if not any(a < end and start < b for a, b in taken):
                 stale.append((start, end))
-        moved = self.stirred.get(standing.spot.key, frozenset())
         for mark in loose_marks(text, self.style.language, taken) if moved else ():
-            if any(
+            if moved and any(
                 mark.mark == written and mark.level in (level, None) for level, written in moved
             ):
                 stale.append((mark.start, mark.end))

@@ -38,15 +38,29 @@ class Context:
     cited: tuple[tuple[Level, Remembered], ...] = ()
     law: str | None = None
 
+    def __hash__(self) -> int:
+        """Of the numbers alone and where they stood, which tells nearly all contexts apart.
+
+        What was read is found again by it for every text, and a citation is many values deep.
+        """
+        lasts = [(level, known.levels[-1]) for level, known in self.cited]
+        return hash(
+            (
+                self.law,
+                *[(level, last.start, last.number and last.number.parts) for level, last in lasts],
+            )
+        )
+
 
 class Memory:
     """The context of one text while it is read."""
 
-    __slots__ = ("_carried", "_cited", "identity", "last", "law")
+    __slots__ = ("_before", "_carried", "_cited", "identity", "last", "law")
 
     def __init__(self, context: Context, identity: DocumentIdentity) -> None:
         """Begin with what the texts before had cited, in the document that ``identity`` is."""
         self.identity = identity
+        self._before = context
         self._carried = context.cited
         self._cited: dict[Level, Remembered] = {}
         self.law = context.law
@@ -83,7 +97,8 @@ class Memory:
     def context(self) -> Context:
         """What the next text of the same article may refer back to."""
         if not self._cited:
-            return Context(self._carried, self.law)
+            same = self.law == self._before.law
+            return self._before if same else Context(self._carried, self.law)
         return Context(tuple({**dict(self._carried), **self._cited}.items()), self.law)
 
 

@@ -82,6 +82,10 @@ def known(
         return depth is None or depth >= index.depth
 
     coming = other.index if other is not None else None
+    annexes = [*index.annexes.values(), *(coming.annexes.values() if coming is not None else ())]
+    references = tuple(references)
+    if not references and not annexes:
+        return ()
     levels = _Levels(index, at, coming)
     seen = (ReadFrom(index, at), other) if other is not None else (ReadFrom(index, at),)
     then = index.is_of_its_time(at.key)
@@ -103,7 +107,6 @@ def known(
         each = of_its_time(each) if then else each
         if not _is_bare(each) or any(_is_there(one, each) for one in seen):
             found.append(each)
-    annexes = [*index.annexes.values(), *(coming.annexes.values() if coming is not None else ())]
     return with_annexes(text, found, annexes, index.styled) if annexes else tuple(found)
 
 
@@ -402,10 +405,22 @@ class _Levels:
     def _member(self, reference: Reference, member: Member) -> Member:
         if isinstance(member, Range):
             first, last = member.first, member.last
-            return Range(self._place(reference, first), self._place(reference, last))
-        return self._place(reference, member)
+            return Range(self.place(reference, first), self.place(reference, last))
+        return self.place(reference, member)
 
-    def _place(self, reference: Reference, place: CitedPlace) -> CitedPlace:
+    def place(self, reference: Reference, place: CitedPlace) -> CitedPlace:
+        """The place as the document has it: as :meth:`turned` gives it, which few have need of."""
+        only = place.levels[0]
+        if (
+            len(place.levels) == 1
+            and only.level is Level.ARTICLE
+            and (only.figures is None or only.figures.joint != ".")
+        ):
+            return place  # an Article without a point is what it says: nothing below turns it
+        return self.turned(reference, place)
+
+    def turned(self, reference: Reference, place: CitedPlace) -> CitedPlace:
+        """The place with each level as this document has it."""
         levels = self._by_numeral(reference, place.levels)
         levels = self._by_the_deepest_word(reference, levels)
         levels = self._by_another_word(reference, levels)

@@ -181,10 +181,12 @@ def _read(
     grammar = grammar_of(language)
     onward: re.Pattern[str] | None = getattr(grammar, "ONWARD", None)
     signs: tuple[str, ...] = getattr(grammar, "ONWARD_SIGNS", ("",))
-    quotes = quotations(text)
+    quotes: Quotes | None = None
     found: list[Reference] = []
     subject: Reference | None = None
     for phrase in grammar.phrases(text, memory):
+        if not found:
+            quotes = quotations(text)
         if (
             onward is not None
             and text.startswith(signs, phrase.end)

@@ -27,15 +27,33 @@ EN_ANCHOR = compiled(
     r"|(?:latter|former|first|second) part|main (?:clause|text)|by-?laws|charter)(?![A-Za-z])|§"
 )
 """The word that a citation is found by; it may begin before it (the preceding)."""
-_STEMS = (
-    "rticle", "rt.", "rts.", "aragraph", "ara.", "aras.", "ara ", "roviso",
-    "item", "Item", "lause", "hapter", "ection", "ec.", "ecs.",
-    "upplementary", "entence", "§", "-laws", "ylaws", "-Laws", "harter",
-    "RTICLE", "ARAGRAPH", "ITEM", "HAPTER", "ECTION", "PART",
-    "latter part", "former part", "first part", "second part", "main text", "main clause",
-    "Part", " part", "rt ", "rts ", "ec ", "ecs ",
-    "ule ", "ules ", "gulation ", "gulations ", "e-law ", "elaw ",
-)  # fmt: skip
+EN_STEMS = {
+    "rticle": ("rticle",),
+    "rt": (
+        "rt.", "rts.", "rt ", "rts ", "Part", " part",
+        "latter part", "former part", "first part", "second part",
+    ),
+    "ara": ("aragraph", "ara.", "aras.", "ara "),
+    "roviso": ("roviso",),
+    "tem": ("item", "Item"),
+    "lause": ("lause",),
+    "apter": ("hapter",),
+    "arter": ("harter",),
+    "ec": ("ection", "ec.", "ecs.", "ec ", "ecs "),
+    "upplementary": ("upplementary",),
+    "entence": ("entence",),
+    "§": ("§",),
+    "aw": ("-laws", "ylaws", "-Laws", "e-law ", "elaw "),
+    "main ": ("main text", "main clause"),
+    "ule": ("ule ", "ules "),
+    "gulation": ("gulation ", "gulations "),
+    "RT": ("RTICLE", "PART"),
+    "ARAGRAPH": ("ARAGRAPH",),
+    "ITEM": ("ITEM",),
+    "HAPTER": ("HAPTER",),
+    "ECTION": ("ECTION",),
+}  # fmt: skip
+"""The stems of the words that a citation may be found by, under what several of them hold."""
 _LONGEST_WORD = 16
 
 
@@ -46,11 +64,12 @@ def en_anchors(text: str) -> list[int]:
     """
     places = []
     find = text.find
-    for stem in _STEMS:
-        at = find(stem)
-        while at >= 0:
-            places.append(at + (stem[0] == " "))
-            at = find(stem, at + len(stem))
+    for part, stems in EN_STEMS.items():
+        for stem in stems if part in text else ():
+            at = find(stem)
+            while at >= 0:
+                places.append(at + (stem[0] == " "))
+                at = find(stem, at + len(stem))
     places.sort()
     return places
 
@@ -114,7 +133,9 @@ def en_dotted(text: str) -> list[int]:
     The words around say that they are of provisions; "a ratio of 2.3" is none.
     """
     found: list[int] = []
-    if ") above" in text or ") below" in text or any(each in text for each in _MARK_LAST):
+    if "(" in text and (
+        ") above" in text or ") below" in text or any(each in text for each in _MARK_LAST)
+    ):
         found += [mark.start(mark.lastgroup or "") for mark in _MARK_BESIDE.finditer(text)]
     if _MAY_BE_DOTTED.search(text) is None:
         return found
