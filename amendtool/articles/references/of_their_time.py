@@ -76,9 +76,12 @@ def _texts(articles: Iterable[Article]) -> Iterator[str]:
 def of_its_time(reference: Reference) -> Reference:
     """The reference as such a block means it: what it cites of the articles is of then.
 
-    Its own provisions, and those of other blocks, are cited as anywhere.
+    Its own provisions, and those of other blocks, are cited as anywhere. What it quotes is of
+    then, too: （旧法の適用については、「第七条」とあるのは…）.
     """
-    if reference.category is not Category.INTERNAL or reference.doubt is Doubt.PAST:
+    quoted = reference.category is Category.QUOTED and reference.doubt is Doubt.QUOTED
+    ours = reference.category is Category.INTERNAL and reference.doubt is not Doubt.PAST
+    if not (ours or quoted):
         return reference
     for place in reference.places:
         levels = [cited for cited in place.levels if cited.level is not Level.DOCUMENT]
