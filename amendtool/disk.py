@@ -11,7 +11,6 @@ from __future__ import annotations
 import errno
 import os
 import re
-import shutil
 import stat
 import sys
 from collections.abc import Callable, Iterator
@@ -72,6 +71,8 @@ def remove(path: StrPath, *, missing_ok: bool = False, folder: int | None = None
 
 def copy(source: StrPath, target: StrPath) -> None:
     """Copy a file with its times and its mode."""
+    import shutil
+
     shutil.copy2(source, target)
 
 
@@ -157,6 +158,8 @@ def remove_folder(path: StrPath) -> None:
 
 def remove_tree(path: StrPath, *, folder: int | None = None, quietly: bool = False) -> None:
     """Remove a folder with all in it, following no link; ``quietly`` as far as that goes."""
+    import shutil
+
     if folder is not None or not READ_ONLY_STAYS:
         shutil.rmtree(path, ignore_errors=quietly, dir_fd=folder)
         return
@@ -172,7 +175,11 @@ def remove_tree(path: StrPath, *, folder: int | None = None, quietly: bool = Fal
 READ_ONLY_STAYS = os.name == "nt"
 """Whether no file is removed that may only be read, as git's objects are."""
 
-TREES_BY_DESCRIPTOR = os.unlink in os.supports_dir_fd and shutil.rmtree.avoids_symlink_attacks
+TREES_BY_DESCRIPTOR = (
+    {os.open, os.stat, os.unlink, os.rmdir} <= os.supports_dir_fd
+    and os.scandir in os.supports_fd
+    and os.stat in os.supports_follow_symlinks
+)
 """Whether a folder can be held open while what is in it is removed."""
 
 

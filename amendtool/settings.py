@@ -7,7 +7,6 @@ and all mistakes of a file at once.
 
 from __future__ import annotations
 
-import difflib
 import re
 import tomllib
 from collections.abc import Callable, Collection, Iterable, Iterator
@@ -146,6 +145,8 @@ class SettingsFile:
                     place = self._place(path)
                     self.problems += [p if p.place.file else p.at(place) for p in error.problems]
             elif name not in inner:
+                import difflib
+
                 close = difflib.get_close_matches(name, known, n=1)
                 there_is_none = (
                     say("there is no setting {name!r} in [{table}]", name=name, table=table)

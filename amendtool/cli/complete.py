@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import click
-from click.shell_completion import CompletionItem
 
-Completed = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+Completed: TypeAlias = "Callable[[click.Context, click.Parameter, str], list[CompletionItem]]"
+
+
+def offer(value: str, *, type: str = "plain", help: str | None = None) -> CompletionItem:
+    """What the shell is offered. The module is loaded for this alone, and brings ``difflib``."""
+    from click.shell_completion import CompletionItem
+
+    return CompletionItem(value, type=type, help=help)
 
 
 def folder_of(ctx: click.Context) -> Path:
@@ -44,7 +53,7 @@ def complete_revision(
 
     old, dots, new = incomplete.rpartition("..")
     return [
-        CompletionItem(f"{old}{dots}{item.value}", help=item.help)
+        offer(f"{old}{dots}{item.value}", help=item.help)
         for item in _fitting(revisions_offered(folder_of(ctx)), new)
     ]
 
@@ -97,8 +106,4 @@ def one_of(*several: Completed) -> Completed:
 
 
 def _fitting(offered: tuple[tuple[str, str], ...], incomplete: str) -> list[CompletionItem]:
-    return [
-        CompletionItem(name, help=what or None)
-        for name, what in offered
-        if name.startswith(incomplete)
-    ]
+    return [offer(name, help=what or None) for name, what in offered if name.startswith(incomplete)]

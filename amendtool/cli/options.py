@@ -8,13 +8,14 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
-from click.shell_completion import CompletionItem
 
-from amendtool.cli.complete import complete_revision, folder_of
+from amendtool.cli.complete import complete_revision, folder_of, offer
 from amendtool.cli.console import Console
 from amendtool.messages import say
 
 if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
     from amendtool.repository.workspace import AmendmentSource, UnreadAmendment, Workspace
 
 
@@ -70,7 +71,7 @@ def complete_language(
     from amendtool.workflow.open import edition_languages
 
     languages = edition_languages(folder_of(ctx))
-    return [CompletionItem(each) for each in languages if each.startswith(incomplete)]
+    return [offer(each) for each in languages if each.startswith(incomplete)]
 
 
 language_option = click.option(
@@ -130,7 +131,7 @@ def complete_amendment(
     from amendtool.workflow.open import amendment_names
 
     names = amendment_names(folder_of(ctx))
-    return [CompletionItem(name) for name in names if name.startswith(incomplete)]
+    return [offer(name) for name in names if name.startswith(incomplete)]
 
 
 amendment_argument = click.argument(

@@ -9,7 +9,6 @@ amendment is applied.
 from __future__ import annotations
 
 import datetime
-import json
 from collections.abc import Mapping
 from dataclasses import replace
 from enum import StrEnum
@@ -284,6 +283,8 @@ def _rewrites_of(act: Act) -> _Entries:
 
 
 def _text(text: str) -> str:
+    import json
+
     return json.dumps(text, ensure_ascii=False)
 
 
@@ -354,6 +355,8 @@ def _read(text: str) -> Record | None:
 
 def _said(value: str) -> str:
     """A text as :func:`_text` writes it. ValueError for another value, which JSON may hold too."""
+    import json
+
     found = json.loads(value)
     if not isinstance(found, str):
         raise ValueError("no text")

@@ -27,6 +27,8 @@ except SystemExit as done:
 """
 PRINTING = {"docx", "jinja2", "lxml", "diff_match_patch"}
 WRITING = {"amendtool.repository.landing.landing", "amendtool.repository.landing.recovery"}
+SELDOM = {"bz2", "json", "shutil", "amendtool.amendments.file.yaml", "click.shell_completion"}
+"""What has its use in some runs and takes a millisecond each to load."""
 JAPANESE = {"amendtool.articles.references.tokens_ja"}
 EDITIONS = {
     "amendtool.workflow.editions.differences",
@@ -57,6 +59,7 @@ def test_what_only_reads_loads_neither_gitpython_nor_what_compares_words(small: 
     modules = loaded(small, "show", "Article 1")
     assert "amendtool.comparison.cells" in modules
     assert not modules & {"git", "amendtool.comparison.words", *PRINTING, *WRITING, *APPLYING}
+    assert not modules & SELDOM
 
 
 @pytest.mark.parametrize("verb", ["check", "plan"])

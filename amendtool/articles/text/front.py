@@ -15,7 +15,6 @@ the lines behind it name fields up to the next ``---``.
 
 from __future__ import annotations
 
-import json
 from typing import Final, NamedTuple
 
 from amendtool.patterns import compiled
@@ -35,6 +34,8 @@ class FrontField(NamedTuple):
 
 def front_of(**fields: str | None) -> list[str]:
     """The front lines of a file that hold these texts, as one block; none where there are none."""
+    import json
+
     given = [
         f"{name}: {json.dumps(value, ensure_ascii=False)}"
         for name, value in fields.items()
@@ -64,6 +65,8 @@ def take_front(lines: list[str]) -> tuple[FrontField, ...]:
 def _value(text: str) -> str | None:
     if not text.startswith('"'):
         return text or None
+    import json
+
     try:
         value = json.loads(text)
     except ValueError:

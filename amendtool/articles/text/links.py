@@ -5,14 +5,16 @@ A clause file keeps a link as Markdown writes it, ``[words](address)``; print ha
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from amendtool.articles.charter import Article, Body, Charter, body_texts
 from amendtool.patterns import compiled
 from amendtool.values import dataclass
+
+if TYPE_CHECKING:
+    from difflib import SequenceMatcher
 
 _LINK: Final = compiled(r"\[([^\[\]]+)\]\(((?:https?://|mailto:)[^\s()]+)\)")
 _ALIKE: Final = 0.5
@@ -69,18 +71,20 @@ def with_addresses_of(edited: str, present: str) -> str:
 
 def _edited_line(line: str, linked: Sequence[_Linked]) -> str:
     """A line with the links of the one that it was, found by their words in their surroundings."""
+    from difflib import SequenceMatcher
+
     best, found = _ALIKE, line
     for each in linked:
         if not any(words in line for words, _ in _LINK.findall(each.line)):
             continue
         for print_, put in ((each.shown, r"\1 (\2)"), (each.bare, r"\1")):
-            matcher = difflib.SequenceMatcher(None, print_, line, autojunk=False)
+            matcher = SequenceMatcher(None, print_, line, autojunk=False)
             if matcher.ratio() > best:
                 best, found = matcher.ratio(), _put_back(line, each.line, put, matcher)
     return found
 
 
-def _put_back(line: str, present: str, put: str, matcher: difflib.SequenceMatcher[str]) -> str:
+def _put_back(line: str, present: str, put: str, matcher: SequenceMatcher[str]) -> str:
     """``line`` with each link of ``present`` whose print stands in it unedited."""
     blocks = matcher.get_matching_blocks()
     places: list[tuple[int, int, str]] = []

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
-from difflib import SequenceMatcher
 from typing import Final
 
 from amendtool.articles.numerals import KANJI, KANJI_PLACES
@@ -100,6 +99,8 @@ def what_differs(one: str, other: str) -> str:
 
 
 def _kinds(one: str, other: str) -> tuple[str, ...]:
+    from difflib import SequenceMatcher
+
     kinds: dict[str, None] = {}
     matcher = SequenceMatcher(None, one, other, autojunk=False)
     for tag, start, end, begin, stop in matcher.get_opcodes():

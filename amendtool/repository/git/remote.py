@@ -8,7 +8,6 @@ name, and touches no file but those of that repository.
 from __future__ import annotations
 
 import os
-import shlex
 from pathlib import Path
 from typing import Final
 
@@ -80,6 +79,8 @@ def _of_a_path(address: str, what: str) -> list[str]:
         return []
     settings = _OTHER_SIDE | dict.fromkeys(_hooks_of(Path(address)), "false")
     words = [word for key, value in settings.items() for word in ("-c", f"{key}={value}")]
+    import shlex
+
     return [f"--{what}-pack={shlex.join(('git', *words, f'{what}-pack'))}"]
 
 

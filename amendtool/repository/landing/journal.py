@@ -7,7 +7,6 @@ is the work of ``recovery``.
 
 from __future__ import annotations
 
-import json
 import os
 import re
 from dataclasses import asdict, replace
@@ -49,6 +48,8 @@ class Journal:
         return (*self.further, *last)
 
     def __str__(self) -> str:
+        import json
+
         fields = asdict(self)
         if not self.further:
             del fields["further"]
@@ -57,6 +58,8 @@ class Journal:
     @classmethod
     def parse(cls, text: str) -> Journal:
         """The inverse of ``str``; ValueError when it is not a journal."""
+        import json
+
         fields = json.loads(text)
         if not isinstance(fields, dict) or fields.pop("amendtool", None) != "journal/1":
             raise ValueError("no journal")

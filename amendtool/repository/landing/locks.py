@@ -11,7 +11,6 @@ from __future__ import annotations
 import errno
 import os
 import re
-import shlex
 import sys
 import time
 from collections.abc import Iterator
@@ -355,6 +354,8 @@ def _open_files(process: Path) -> set[str]:
 
 def removal(lock: Path) -> str:
     """The command that removes a lock."""
+    import shlex
+
     return f"rm {shlex.quote(str(lock))}"
 
 

@@ -6,8 +6,6 @@ It stands in the private folder from before the first file to behind the last. L
 
 from __future__ import annotations
 
-import base64
-import json
 import os
 from collections.abc import Mapping
 from dataclasses import field
@@ -41,6 +39,9 @@ class WritingRecord:
     folders: tuple[str, ...] = ()
 
     def __str__(self) -> str:
+        import base64
+        import json
+
         before = {path: base64.b64encode(data).decode() for path, data in self.before.items()}
         return json.dumps(
             {
@@ -55,6 +56,8 @@ class WritingRecord:
     @classmethod
     def parse(cls, text: str) -> WritingRecord:
         """The inverse of ``str``; ValueError for what no run can have written."""
+        import json
+
         found = json.loads(text)
         if not isinstance(found, dict) or found.pop("amendtool", None) != "writing/1":
             raise _NoRecordError(say("it is no record of amendtool's"))
@@ -84,6 +87,8 @@ class WritingRecord:
                 raise _NoRecordError(
                     say("it names a folder that amendtool never makes: {folder!r}", folder=folder)
                 )
+        import base64
+
         decoded = {path: base64.b64decode(text, validate=True) for path, text in before.items()}
         return cls(verb=verb, files=files, before=decoded, folders=tuple(folders))
 
