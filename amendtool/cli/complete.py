@@ -83,12 +83,12 @@ def complete_event(ctx: click.Context, _: click.Parameter, incomplete: str) -> l
 
 def complete_file(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """A file: the shell knows which there are."""
-    return [CompletionItem(incomplete, type="file")]
+    return [offer(incomplete, type="file")]
 
 
 def complete_folder(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """A folder: the shell knows which there are."""
-    return [CompletionItem(incomplete, type="dir")]
+    return [offer(incomplete, type="dir")]
 
 
 def one_of(*several: Completed) -> Completed:
