@@ -183,6 +183,37 @@ def import_document(
         document = read_document(data, file=file, changes=changes, struck=struck)
     else:
         document = read_parts(data, folder=file, changes=changes, struck=struck)
+    return import_source(
+        document,
+        style=style,
+        changes=changes,
+        learn=learn,
+        fixed=fixed,
+        layout=layout,
+        choose=choose,
+        edited=edited,
+        parts=() if isinstance(data, bytes) else [f"{file}/{name}" for name in data],
+    )
+
+
+def import_source(
+    document: SourceDocument,
+    *,
+    style: DraftingStyle | None = None,
+    changes: Changes | None = None,
+    learn: bool = False,
+    fixed: Collection[str] = (),
+    layout: PageLayout | None = None,
+    choose: Choice = "",
+    edited: bool = False,
+    parts: Sequence[str] = (),
+) -> Imported:
+    """The charter of a document whose reader has given its blocks, which are cleaned in place.
+
+    ``parts`` are the files of one that is a folder, in their order. Raises InputError for a
+    document without any text; everything else is as :func:`import_document` has it.
+    """
+    file, struck = document.file, document.struck
     if not document.total:
         raise InputError(
             Problem(
@@ -276,7 +307,7 @@ def import_document(
                         *_chapters_counted(charter, style, file),
                         *built.doubts,
                     ],
-                    [f"{file}/{name}" for name in data] if not isinstance(data, bytes) else [],
+                    parts,
                 )
             ),
         ),

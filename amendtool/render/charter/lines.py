@@ -218,14 +218,14 @@ def units_of(
             chapter = waiting.pop(0)
             printed.add(chapter.key)
             yield _chapter_unit(charter, chapter.key, printer)
-        yield _article_unit(article, printer, level=len(outer) + 1)
+        yield article_unit(article, printer, level=len(outer) + 1)
     for chapter in waiting:
         yield _chapter_unit(charter, chapter.key, printer)
     for block, title, row in blocks_of(charter, printer.style):
         line = _line(LineKind.CHAPTER, title, level=1, key=block)
         yield Unit(key=("supplementary", block), lines=(line,))
         for article in row:
-            yield _article_unit(article, printer, level=2)
+            yield article_unit(article, printer, level=2)
     if charter.closing:
         texts = charter.closing.split("\n")
         yield _text_unit("closing", texts, [_told(around.closing, at) for at in range(len(texts))])
@@ -292,7 +292,8 @@ def _chapter_unit(charter: Charter, key: str, printer: Printer) -> Unit:
     return Unit(key=("chapter", key), lines=(line,))
 
 
-def _article_unit(article: Article, printer: Printer, *, level: int) -> Unit:
+def article_unit(article: Article, printer: Printer, *, level: int) -> Unit:
+    """An article as it prints; ``level`` is its depth among the headings."""
     head = head_of(article, printer)
     above = printer.house.heading_place is HeadingPlace.ABOVE
     marker = "" if above or not head.last else head.first + head.gap

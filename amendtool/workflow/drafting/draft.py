@@ -12,10 +12,9 @@ from amendtool.amendments.apply.blocks import in_their_blocks
 from amendtool.amendments.file.read import read_amendment
 from amendtool.amendments.file.write import write_amendment, write_editions
 from amendtool.articles.charter import Charter
-from amendtool.articles.languages import language_of
 from amendtool.articles.styles import EN, DraftingStyle
-from amendtool.comparison.house import HOUSES, HouseStyle
-from amendtool.comparison.page import style_on_page, title_on_page
+from amendtool.comparison.house import HouseStyle
+from amendtool.comparison.page import title_on_page
 from amendtool.drafting import draft as drafting
 from amendtool.drafting.comments import guesses
 from amendtool.drafting.draft import Draft
@@ -106,25 +105,11 @@ def draft(
     if isinstance(edited, Charter):
         articles = EditedArticles(present=present, edited=EditedText(charter=edited, keyed=True))
     else:
-        from amendtool.workflow.drafting.edited_document import (
-            EditedDocument,
-            edited_in_document,
-            edited_words,
-            read_edited,
-        )
+        from amendtool.workflow.drafting.edited_document import EditedDocument
+        from amendtool.workflow.drafting.edited_parts import articles_in
 
         require_type("edited", edited, Charter, EditedDocument)
-        words = None
-        if house is not None:
-            words = edited_words(present, edited, style, house=house, title=title)
-        articles = words or edited_in_document(
-            present,
-            *read_edited(edited, style_on_page(present, style)),
-            style,
-            house=house or HOUSES[language_of(style.language).house],
-            title=title,
-            paged=house is not None,
-        )
+        articles = articles_in(edited, present, style, house=house, title=title)
     made = _drafted(articles, style, name=name, literal=literal, restate=restate)
     if made is None:
         raise InputError(_nothing(articles, style), *_taken(articles, style))
@@ -189,21 +174,13 @@ def _edited(
     if edited is None or isinstance(edited, str):
         return edited_in_git(workspace, edited)
     # What reads and prints documents is loaded for a document alone.
-    from amendtool.workflow.drafting.edited_document import (
-        edited_in_document,
-        edited_words,
-        read_edited,
-    )
+    from amendtool.workflow.drafting.edited_parts import articles_in
 
     config = workspace.config
     with progress(say("reading {file}", file=edited.file)):
         present = workspace.articles_at(workspace.head()).charter
-        house, style, title = config.house, config.style, title_on_page(present, config.title)
-        words = edited_words(present, edited, style, house=house, title=title)
-        if words is not None:
-            return words
-        imported, base = read_edited(edited, style_on_page(present, style))
-    return edited_in_document(present, imported, base, style, house=house, title=title)
+        title = title_on_page(present, config.title)
+        return articles_in(edited, present, config.style, house=config.house, title=title)
 
 
 def _drafted(

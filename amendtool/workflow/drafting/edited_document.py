@@ -21,8 +21,14 @@ from amendtool.comparison.house import HeadingPlace, HouseStyle
 from amendtool.comparison.page import house_on_page, style_on_page
 from amendtool.drafting.goal import EditedText, PrintedNumber, content
 from amendtool.errors import InputError, Place, Problem, raise_if_any
-from amendtool.importing.blocks import LeftOut, Struck
-from amendtool.importing.document import ENDINGS, Imported, import_document, read_document
+from amendtool.importing.blocks import LeftOut, SourceDocument, Struck
+from amendtool.importing.document import (
+    ENDINGS,
+    Imported,
+    import_document,
+    import_source,
+    read_document,
+)
 from amendtool.importing.evidence.lines import DELETED
 from amendtool.importing.forms import opening_of, parts_alike
 from amendtool.importing.word.text import Changes
@@ -56,16 +62,36 @@ def is_document(name: str) -> bool:
     return PurePath(name).suffix.lower() in ENDINGS
 
 
-def read_edited(document: EditedDocument, style: DraftingStyle) -> tuple[Imported, Charter | None]:
+def source_of(document: EditedDocument) -> SourceDocument | None:
+    """The blocks of a document; None of one side of its changes, and of what cannot be read.
+
+    Reading it as a whole tells why it cannot.
+    """
+    if document.changes is not None:
+        return None
+    try:
+        return read_document(document.data, file=document.file, struck=document.struck)
+    except InputError:
+        return None
+
+
+def read_edited(
+    document: EditedDocument, style: DraftingStyle, source: SourceDocument | None = None
+) -> tuple[Imported, Charter | None]:
     """The edited articles, and those with the tracked changes rejected where they are the edit.
 
-    Raises InputError for a document that is not read, or in which no article is recognised.
+    ``source`` is what :func:`source_of` gave, if it is known. Raises InputError for a document
+    that is not read, or in which no article is recognised.
     """
     data, name, changes = document.data, document.file, document.changes
     struck = document.struck
     try:
-        imported = import_document(
-            data, file=name, style=style, changes=changes, struck=struck, edited=True
+        imported = (
+            import_document(
+                data, file=name, style=style, changes=changes, struck=struck, edited=True
+            )
+            if source is None
+            else import_source(source, style=style, edited=True)
         )
         # What is lost in reading would be drafted as a deletion.
         raise_if_any(imported.report.lost)
@@ -105,7 +131,7 @@ def _require_articles(imported: Imported) -> None:
 
 def edited_words(
     present: Charter,
-    document: EditedDocument,
+    source: SourceDocument,
     style: DraftingStyle,
     *,
     house: HouseStyle,
@@ -113,28 +139,22 @@ def edited_words(
 ) -> EditedArticles | None:
     """The present articles with the words of a document in which nothing else was edited.
 
-    None for any other document, and for one that cannot be read: reading it as a whole tells why.
+    None for any other document.
     """
-    if document.changes is not None:
-        return None
-    try:
-        source = read_document(document.data, file=document.file, struck=document.struck)
-    except InputError:
-        return None
     if source.lost:
         return None
     house, style = house_on_page(present, house), style_on_page(present, style)
     blocks = (*source.blocks, *source.notes)
-    edited = with_edited_words(present, blocks, document.file, style, house, title)
+    edited = with_edited_words(present, blocks, source.file, style, house, title)
     if edited is None:
         return None
-    name = document.file
+    name = source.file
     return EditedArticles(
         present=present,
         edited=EditedText(charter=edited.charter, keyed=True),
         file=name,
         places={key: replace(each.place, file=name) for key, each in edited.blocks.items()},
-        notices=tuple(_notices(source.doubts, source.left_out, name, tracked=False)),
+        notices=tuple(notices_of(source.doubts, source.left_out, name, tracked=False)),
     )
 
 
@@ -156,7 +176,7 @@ def edited_in_document(
     """
     name = imported.report.file
     house, style = house_on_page(present, house), style_on_page(present, style)
-    present = _without_openings(present, style)
+    present = without_openings(present, style)
     imported = replace(imported, charter=with_addresses(imported.charter, present))
     titled = str(dict(imported.drafting).get("supplementary", imported.style.supplementary_title))
     read, blocks = with_blocks_again(present, imported.charter, titled)
@@ -194,7 +214,7 @@ def edited_in_document(
         places={key: replace(origin.place, file=name) for key, origin in imported.origins.items()},
         base=None if base is None else EditedText(charter=_as_kept(present, base, printer)),
         notices=(
-            *_notices(
+            *notices_of(
                 imported.report.doubts,
                 imported.report.left_out,
                 name,
@@ -211,7 +231,7 @@ def _called(present: Charter, read: Charter, title: str, language: str) -> str |
     return own if own != now else None
 
 
-def _without_openings(charter: Charter, style: DraftingStyle) -> Charter:
+def without_openings(charter: Charter, style: DraftingStyle) -> Charter:
     """The charter without where texts stand that depart: an edited document tells no change of it.
 
     A label of which nothing else departs is that of its level. Only what says that an article is
@@ -593,7 +613,7 @@ def _folded(text: str) -> str:
 _SAID_OTHERWISE = frozenset(("number-twice", "number-gap", "changes-taken"))
 
 
-def _notices(
+def notices_of(
     doubts: Iterable[Problem], left_out: Iterable[LeftOut], name: str, *, tracked: bool
 ) -> Iterator[Problem]:
     """What reading the document left to say, and what it holds that is no article."""

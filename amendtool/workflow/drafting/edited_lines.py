@@ -10,7 +10,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import count as count_from
 from itertools import takewhile
@@ -160,9 +160,15 @@ def _owners(
     present: Charter, printed: Sequence[str], printer: Printer, title: str
 ) -> Mapping[int, Sequence[_Line]]:
     """The lines of texts in each line of print; they are found in their order."""
+    return _owners_of(_texts(present, printer, title), printed)
+
+
+def _owners_of(
+    texts: Iterable[tuple[_Spot, str]], printed: Sequence[str]
+) -> Mapping[int, Sequence[_Line]]:
     found: defaultdict[int, list[_Line]] = defaultdict(list)
     at = missed = 0
-    for spot, text in _texts(present, printer, title):
+    for spot, text in texts:
         words = without_addresses(text)
         missed += 1  # one that prints otherwise than it stands has its line too
         for ahead in range(at, min(at + _AHEAD + missed, len(printed))):
@@ -203,23 +209,7 @@ def _with_words(present: Charter, words: Mapping[_Spot, str]) -> Charter:
     """The charter with other words at some spots."""
 
     def of_article(article: Article) -> Article:
-        if article.key not in touched:
-            return article
-        count = count_from(0)
-
-        def inside(body: Body) -> Body:
-            return tuple(
-                "\n".join(
-                    words.get(("article", article.key, (next(count),)), line)
-                    for line in each.split("\n")
-                )
-                if isinstance(each, str)
-                else replace(each, body=inside(each.body))
-                for each in body
-            )
-
-        heading = words.get(("article", article.key, _HEADING), article.heading)
-        return replace(article, heading=heading, body=inside(article.body))
+        return _article_with(article, words) if article.key in touched else article
 
     touched = {key for kind, key, _ in words if kind == "article"}
     return replace(
@@ -231,3 +221,45 @@ def _with_words(present: Charter, words: Mapping[_Spot, str]) -> Charter:
         articles=tuple(map(of_article, present.articles)),
         supplementary=tuple(map(of_article, present.supplementary)),
     )
+
+
+def _article_with(article: Article, words: Mapping[_Spot, str]) -> Article:
+    """An article with other words at some spots."""
+    count = count_from(0)
+
+    def inside(body: Body) -> Body:
+        return tuple(
+            "\n".join(
+                words.get(("article", article.key, (next(count),)), line)
+                for line in each.split("\n")
+            )
+            if isinstance(each, str)
+            else replace(each, body=inside(each.body))
+            for each in body
+        )
+
+    heading = words.get(("article", article.key, _HEADING), article.heading)
+    return replace(article, heading=heading, body=inside(article.body))
+
+
+def with_lines(article: Article, printed: Sequence[str], edited: Sequence[str]) -> Article | None:
+    """An article that prints the lines ``printed``, with the words of others in their place.
+
+    None where a line differs in more than the words of a text: a mark, or a text that is hardly
+    the same any more.
+    """
+    if len(printed) != len(edited):
+        return None
+    texts = [(("article", article.key, _HEADING), article.heading)] if article.heading else []
+    texts += [(("article", article.key, (n,)), line) for n, line in enumerate(_lines(article))]
+    owners = _owners_of(texts, printed)
+    words: dict[_Spot, str] = {}
+    for at, (line, now) in enumerate(zip(printed, edited, strict=True)):
+        if line == now:
+            continue
+        found = ((each.spot, each.edited(now)) for each in owners.get(at, ()))
+        spot, said = next((each for each in found if each[1] is not None), (None, None))
+        if spot is None or said is None:
+            return None
+        words[spot] = said
+    return _article_with(article, words)
