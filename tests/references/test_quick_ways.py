@@ -10,7 +10,12 @@ from hypothesis import strategies as st
 from amendtool.articles.addresses import Spot
 from amendtool.articles.charter import Charter, Status
 from amendtool.articles.references.antecedents import Context
-from amendtool.articles.references.document_levels import _Levels
+from amendtool.articles.references.document_levels import (
+    _begins_with_an_item,
+    _beside_the_one_before,
+    _in_the_item_before,
+    _Levels,
+)
 from amendtool.articles.references.parser import loose_numbers, parse_references, read
 from amendtool.articles.references.reference import CitedPlace
 from amendtool.articles.references.resolver import Index, walked
@@ -126,3 +131,18 @@ def test_an_article_keeps_the_bodies_in_which_nothing_changes(
         (at, f"{was}!" if at == standing else was) for at, was in texts_of(article)
     ]
     assert with_texts(article, {Standing(spot=Spot(key="nobody")): "?"}) == article
+
+
+@given(pieces["en"] | pieces["ja"], seen(), st.data())
+def test_only_what_begins_with_an_item_is_one_of_the_item_before(
+    text: str, case: tuple[DraftingStyle, Charter], data: st.DataObject
+) -> None:
+    style, charter = case
+    index = Index(charter, style)
+    at = Spot(key=data.draw(st.sampled_from([*charter.every_article()])).key)
+    ahead = "第1条第1号、" if style is JA else "Article 1, item (1), "
+    before, *references = parse_references(f"{ahead}{text}", style.language)
+    for reference in references:
+        if not _begins_with_an_item(reference):
+            assert _in_the_item_before(index, reference, at, [before]) is reference
+            assert _beside_the_one_before(index, reference, at, before, text) is reference

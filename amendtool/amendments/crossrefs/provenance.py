@@ -43,6 +43,7 @@ class Carrying:
         self.new = new
         self.provenance = provenance
         self.came_from = {new: old for old, new in provenance.kept.items()}
+        self._kept_in = frozenset(spot.key for spot in provenance.kept)
 
     @cached_property
     def anything_moved(self) -> bool:
@@ -104,7 +105,7 @@ class Carrying:
             old = self.old.by_key.get(spot.key)
             reserved = article is not None and article.status is Status.RESERVED
             return None if article is None or (reserved and old != article) else spot
-        if spot in self.provenance.kept:
+        if spot.key in self._kept_in and spot in self.provenance.kept:
             return self.provenance.kept[spot]
         if spot.key in self.provenance.restated:
             return None

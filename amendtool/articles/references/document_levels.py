@@ -18,6 +18,7 @@ from amendtool.articles.numbers import Number
 from amendtool.articles.numerals import LETTER, LETTER_CAPITAL, ROMAN, ROMAN_CAPITAL, Numeral
 from amendtool.articles.references.cited_annexes import with_annexes
 from amendtool.articles.references.of_their_time import of_its_time
+from amendtool.articles.references.phrases import first_place
 from amendtool.articles.references.reference import (
     Category,
     Cited,
@@ -98,11 +99,12 @@ def known(
         if each is None or (text and index.language != "ja" and _is_a_label(each, text)):
             continue
         each = levels.of(each)
+        inner = _begins_with_an_item(each)
         if index.language != "ja":
             each = _where_it_is_ours(each, seen)
-        else:
+        elif inner:
             each = _in_the_item_before(index, each, at, found)
-        if text and found and each.category is Category.INTERNAL:
+        if inner and text and found and each.category is Category.INTERNAL:
             each = _beside_the_one_before(index, each, at, found[-1], text)
         each = of_its_time(each) if then else each
         if not _is_bare(each) or any(_is_there(one, each) for one in seen):
@@ -129,10 +131,30 @@ def _is_a_label(reference: Reference, text: str) -> bool:
     return _TITLE.fullmatch(text, end, close if close >= 0 else len(text)) is not None
 
 
+_CHAPTERS = frozenset(CHAPTER_LEVELS)
+_ITEMS = frozenset({Level.ITEM, Level.SUBITEM})
+
+
 def _names_chapters(reference: Reference) -> bool:
-    return any(
-        cited.level in CHAPTER_LEVELS for place in reference.places for cited in place.levels
-    )
+    for place in reference.places:
+        for cited in place.levels:
+            if cited.level in _CHAPTERS:
+                return True
+    return False
+
+
+def _begins_with_an_item(reference: Reference) -> bool:
+    """Whether the first that is written of it is an item; it is else none of the item before."""
+    place = first_place(reference.members[0])
+    return (_first_written(place) or place.last).level in _ITEMS
+
+
+def _first_written(place: CitedPlace) -> Cited | None:
+    """The outermost level that is written with a place itself."""
+    for cited in place.levels:
+        if not cited.inherited:
+            return cited
+    return None
 
 
 _CALLED_OTHERWISE = compiled(r"(?i:(?P<kind>rule|regulation))s?\Z")
@@ -286,9 +308,7 @@ def _cited_item(reference: Reference) -> tuple[Cited, ...] | None:
 
 def _is_bare(reference: Reference) -> bool:
     """Whether no word of a level stands before its number: "see 2.3"."""
-    first = next(
-        (level for level in next(iter(reference.places)).levels if not level.inherited), None
-    )
+    first = _first_written(first_place(reference.members[0]))
     if first is None or first.word or reference.category is not Category.INTERNAL:
         return False
     figures = first.figures
@@ -333,6 +353,8 @@ class _Levels:
 
         "A body exempt under Section 501(c)(3)" names no statute, and cites one.
         """
+        if first_place(reference.members[0]).levels[0].level is not Level.SECTION:
+            return False
         firsts = [place.levels[0] for place in reference.places]
         most = max(_FEWEST_OF_A_STATUTE, self.index.highest, self.highest)
         return self.index.depth < 2 and all(
