@@ -133,12 +133,15 @@ def mistitled_then(application: Application, style: DraftingStyle) -> Iterator[P
     A heading that is replaced is one: the articles that cite it by its words do not follow.
     """
     present, proposed = application.present, application.proposed
+    headings = headings_of([present, proposed])
+    now = tuple(mistitled(list_references(proposed, style), proposed, headings))
+    if not now:
+        return  # as nearly always, and then nothing is asked of the present articles
     before = {
         (found.listed.standing.spot.key, found.title)
         for found in mistitled(list_references(present, style), present, headings_of([present]))
     }
-    headings = headings_of([present, proposed])
-    for found in mistitled(list_references(proposed, style), proposed, headings):
+    for found in now:
         if (found.listed.standing.spot.key, found.title) not in before:
             yield _mistitled(found, style, Place())
 
