@@ -146,6 +146,8 @@ def _row(
 ) -> Iterator[Problem]:
     """What is odd about the numbers of a row of paragraphs or items."""
     numbers = [each.number for each in provisions if not goes_unnumbered(each)]
+    if _counts_up(numbers):
+        return
     before: Counter[tuple[int, ...]] = Counter()
     for each in lists_of(numbers):
         for missing, _ in gaps(each):
@@ -156,6 +158,15 @@ def _row(
         yield replace(told, place=Place(file=file))
 
 
+def _counts_up(numbers: Sequence[Number]) -> bool:
+    """Whether a row is 1, 2, 3 and so on, as nearly all rows are.
+
+    Then it is one list, for only its first number is a first one; nothing is missing between two
+    that follow each other, none stands twice, and none behind a higher one. So nothing is told.
+    """
+    return all(number.parts == (at,) for at, number in enumerate(numbers, 1))
+
+
 def _told(
     numbers: Sequence[Number], at: Address, style: DraftingStyle
 ) -> Iterator[tuple[Number, Problem]]:
@@ -164,44 +175,44 @@ def _told(
         highest: tuple[int, ...] = ()
         seen: set[tuple[int, ...]] = set()
         for number in row:
-            name = at.at(number).text(style)
             if nth > 1 and number is row[0]:
-                yield (
-                    number,
-                    Problem(
-                        code="second-list",
-                        message=say("a list begins anew with {name}", name=name),
-                        hint=say(
-                            "nothing to do when it is meant; operations call it {name}", name=name
-                        ),
-                        place=Place(),
-                        severity="note",
-                    ),
-                )
+                yield number, _second_list(at.at(number).text(style))
             elif number.parts in seen:
-                yield (
-                    number,
-                    Problem(
-                        code="number-repeated",
-                        message=say("{name} has the number of another one before it", name=name),
-                        hint=say("renumber it in an amendment; no citation can tell them apart"),
-                        place=Place(),
-                        severity="warning",
-                    ),
-                )
+                yield number, _repeated(at.at(number).text(style))
             elif number.parts < highest and number.last:
-                yield (
-                    number,
-                    Problem(
-                        code="number-out-of-turn",
-                        message=say("{name} stands behind a higher number", name=name),
-                        hint=say("renumber or move it in an amendment, if that is not meant"),
-                        place=Place(),
-                        severity="warning",
-                    ),
-                )
+                yield number, _out_of_turn(at.at(number).text(style))
             seen.add(number.parts)
             highest = max(highest, number.parts)
+
+
+def _second_list(name: str) -> Problem:
+    return Problem(
+        code="second-list",
+        message=say("a list begins anew with {name}", name=name),
+        hint=say("nothing to do when it is meant; operations call it {name}", name=name),
+        place=Place(),
+        severity="note",
+    )
+
+
+def _repeated(name: str) -> Problem:
+    return Problem(
+        code="number-repeated",
+        message=say("{name} has the number of another one before it", name=name),
+        hint=say("renumber it in an amendment; no citation can tell them apart"),
+        place=Place(),
+        severity="warning",
+    )
+
+
+def _out_of_turn(name: str) -> Problem:
+    return Problem(
+        code="number-out-of-turn",
+        message=say("{name} stands behind a higher number", name=name),
+        hint=say("renumber or move it in an amendment, if that is not meant"),
+        place=Place(),
+        severity="warning",
+    )
 
 
 def lists_of(numbers: Iterable[Number]) -> list[list[Number]]:

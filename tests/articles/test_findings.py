@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from amendtool.articles import findings as module
+from amendtool.articles.addresses import Address
 from amendtool.articles.charter import Article, Charter
 from amendtool.articles.findings import findings
-from amendtool.articles.numbers import Number
+from amendtool.articles.numbers import Number, told_apart
 from amendtool.articles.styles import EN
 from amendtool.articles.text.clause import parse_clause
 
@@ -81,3 +85,25 @@ def test_numbers_of_two_parts_are_branches_or_not(
     found = findings(Charter(articles=articles), {each.key: "x.md" for each in articles}, EN)
     told = [each.message for each in found if each.code == "number-missing"]
     assert [each.partition(" is missing")[0] for each in told] == missing
+
+
+ROWS = st.one_of(
+    st.integers(0, 6).map(lambda most: [Number.of(each + 1) for each in range(most)]),
+    st.lists(
+        st.one_of(
+            st.integers(0, 4).map(Number.of),
+            st.builds(Number.of, st.integers(1, 4), st.integers(0, 3)),
+        ),
+        max_size=5,
+    ),
+)
+
+
+@given(ROWS)
+def test_of_a_row_that_counts_up_nothing_is_told(row: list[Number]) -> None:
+    """The short way asks nothing more of it, and the long one finds nothing."""
+    numbers = list(told_apart(row))
+    at = Address(article=Number.of(1), paragraph=Number.of(1))
+    told = [*module._told(numbers, at, EN)]
+    told += [missing for each in module.lists_of(numbers) for missing in module.gaps(each)]
+    assert not (module._counts_up(numbers) and told)
