@@ -35,7 +35,7 @@ JA_NAME: Final = (
     r"(?![0-9０-９一二三四五六七八九十]*[ \u3000]?[項条])(?:号(?!議案))?)?"
 )
 EN_NAME: Final = (
-    r"(?P<word>(?i:schedule|appendix|annex|exhibit|attachment))(?: |\u00a0)"
+    r"(?P<word>(?i:schedule|appendix|annex|exhibit|attachment|addendum))(?: |\u00a0)"
     r"(?P<number>[0-9]{1,3}|[IVX]{1,5}|[A-Z])(?![A-Za-z0-9]|\.[0-9])"
 )
 COMING: Final = "0"

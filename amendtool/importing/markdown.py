@@ -493,7 +493,8 @@ class _MarkdownReader:
         bullet = _BULLET.match(line)
         if bullet is not None:
             self._flush()
-            indent = len(bullet["indent"].expandtabs(4).replace("　", "  "))
+            # What a bullet holds is printed farther in than a text in the bullet's column.
+            indent = len(bullet["indent"].expandtabs(4).replace("　", "  ")) + 1
             self.pending = _Pending(number, indent, bulleted=True)
             if any(not (one.bare and one.tight) for one in begun(_seen(bullet["text"]))):
                 # A number that its text goes on at once, as 15歳, is none that a bullet holds.

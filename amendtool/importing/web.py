@@ -9,6 +9,7 @@ from typing import Final, Literal
 
 from amendtool.articles.text.encoding import decode
 from amendtool.errors import InputError, Place, Problem
+from amendtool.articles.charter import DEEPEST
 from amendtool.importing.blocks import (
     EDGES,
     LeftOut,
@@ -195,6 +196,8 @@ class _WebLook:
     """The number of a list, which Word writes as text with spaces behind it."""
     note: str = ""
     """Of which kind of note it is text: a footnote or an endnote."""
+    inset: int = 0
+    """How many levels farther in than its surroundings a page of ours prints it."""
     font: str = ""
     size: float = 16
     """How high its letters are, in pixels."""
@@ -563,6 +566,9 @@ class _WebReader(HTMLParser):
             list_style=_list_style(said) or ("" if tag in ("ol", "ul") else around.list_style),
             mark=around.mark or said.get("mso-list", "").lower() == "ignore",
             note=around.note or _note(tag, given, said),
+            inset=min(int(said["--level"]), DEEPEST)
+            if said.get("--level", "").isdecimal()
+            else around.inset,
             font=said.get("font-family", given.get("face", around.font))
             .split(",")[0]
             .strip("\"' "),
@@ -1021,7 +1027,7 @@ class _WebReader(HTMLParser):
                 generated=mark,
                 level=self.level,
                 lead=lead if lead < len(plain) else 0,
-                indent=2 * len(self.lists),
+                indent=2 * (len(self.lists) + (self.open[-1].look.inset if self.open else 0)),
                 centred=self.centred,
                 right=self.right,
                 lines=(plain,),

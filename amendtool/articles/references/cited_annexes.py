@@ -43,13 +43,13 @@ _JA_MORE: Final = compiled(
 )
 _EN_MORE: Final = compiled(
     r"(?P<range> to | through |[-–])?(?(range)|(?:,? (?:and|or)|,) )"
-    r"(?P<word>(?i:schedule|appendix|annex|exhibit|attachment) )?"
+    r"(?P<word>(?i:schedule|appendix|annex|exhibit|attachment|addendum) )?"
     r"(?P<number>[0-9]{1,3}|[IVX]{1,5}|[A-Z])(?![A-Za-z0-9]|\.[0-9])"
 )
 _JA_GAP: Final = compiled("[ \u3000]?の?[ \u3000]?")
 _EN_PLURALS: Final = {
     "schedule": "schedules", "appendix": "appendices", "annex": "annexes", "exhibit": "exhibits",
-    "attachment": "attachments",
+    "attachment": "attachments", "addendum": "addenda",
 }  # fmt: skip
 
 

@@ -212,7 +212,7 @@ _NO_PROVISIONS = compiled(
 )
 _SCHEDULE = compiled(
     r"(?:the )?Part (?:[0-9IVX]+|[A-Z]) (?:of|to) (?:the |this )?"
-    r"(?:Schedule|Annex|Appendix|Exhibit|Attachment)\b"
+    r"(?:Schedule|Annex|Appendix|Exhibit|Attachment|Addendum)\b"
 )
 # "Schedule 2 paragraph 3" is one of the schedule; with a comma it may be that, or begin anew.
 _ANNEX_REACH = 32

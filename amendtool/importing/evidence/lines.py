@@ -330,7 +330,7 @@ def _rows_of(blocks: Sequence[SourceBlock]) -> tuple[list[int], list[tuple[int, 
     """How wide lines are, and those that end in the middle with what each of them is worth."""
     rows: list[int] = []
     broken: list[tuple[int, int]] = []
-    for block, after in zip(blocks, [*blocks[1:], None], strict=True):
+    for block, after in zip(blocks, [*blocks, None][1:], strict=True):
         at = block.place.line
         if at is None or block.fixed or block.level is not None:
             continue
