@@ -7,9 +7,9 @@ from dataclasses import field, replace
 from html.parser import HTMLParser
 from typing import Final, Literal
 
+from amendtool.articles.charter import DEEPEST
 from amendtool.articles.text.encoding import decode
 from amendtool.errors import InputError, Place, Problem
-from amendtool.articles.charter import DEEPEST
 from amendtool.importing.blocks import (
     EDGES,
     LeftOut,

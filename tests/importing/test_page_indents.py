@@ -1,4 +1,4 @@
-"""What a page prints farther in is a level deeper, though its marks are those of the level above."""
+"""What a page prints farther in is a level deeper, though it has the marks of the level above."""
 
 from __future__ import annotations
 
