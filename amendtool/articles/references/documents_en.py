@@ -223,6 +223,10 @@ _ANNEX_BEFORE = compiled(
     r"(?: ?\(|(?P<comma>, (?:at )?)| (?:at )?)\Z"
 )
 # "Article 8 TEU", "art. 47 OR": what a code is called by its letters.
+_ENDS_A_CLAUSE = compiled(
+    r"(?:\A|[.;:(]\s?)(?:If|Where|When|Whenever|Unless|Although|Because|Since|While)"
+    r"(?: [^,.;:\s]+| [0-9]+\.[0-9]+(?:\([a-z0-9]+\))*){2,30} \Z"
+)
 _BY_LETTERS = compiled(r" (?P<name>(?!(?!CCC?\b)[IVXLC]+\b)[A-Z]{2,8})(?![A-Za-z0-9&])")
 # "Section 607.01, Florida Statutes"
 _BEHIND_A_COMMA = compiled(
@@ -457,6 +461,8 @@ def document_before(
         annex = _ANNEX_BEFORE.search(text, max(floor, start - _ANNEX_REACH), start)
     if annex is not None:
         comma = annex["comma"] is not None
+        if comma and _ENDS_A_CLAUSE.search(text, max(0, start - _NAMED_BEFORE), annex.start()):
+            return None  # "If Section 2.3 conflicts with Exhibit B, Section 2.3 governs"
         kind = DocumentKind.PERHAPS if comma else DocumentKind.OTHER
         return NamedDocument(kind, annex.start("name"), annex["name"])
     begin = max(floor, start - _REACH)
