@@ -224,20 +224,24 @@ def _beside_the_one_before(
     """The reference with its item as one beside that cited before it, where the text has none.
 
     「第９条第１号の会費及び第２号の入会金」 means 第９条第２号; "under clause (i) of Section 2.5
-    the chair votes, and clause (ii) does not apply" another clause of Section 2.5.
+    the chair votes, and clause (ii) does not apply" another clause of Section 2.5. 「第５条の者は、
+    その第２項により」 says so itself.
     """
     if before.category is not Category.INTERNAL or before.end > reference.start:
         return reference
-    if any(not _is_inner(place) for place in reference.places):
+    its_own = text.startswith("その", reference.start - 2)
+    if any(not _is_inner(place, its_own=its_own) for place in reference.places):
         return reference
     if _SENTENCE_END.search(text, before.end, reference.start) is not None:
         return reference
     seen = ReadFrom(index, at)
-    if _is_there(seen, reference):
+    if not its_own and _is_there(seen, reference):
         return reference
     last = before.members[-1]
     levels = (last.last if isinstance(last, Range) else last).levels
     first = _written(next(iter(reference.places)))[0]
+    if first.level is Level.PARAGRAPH:
+        levels = tuple(cited for cited in levels if cited.level < Level.PARAGRAPH)
     beside = next((n for n, cited in enumerate(levels) if _counts_as(cited, first)), len(levels))
     outer = tuple(
         replace(cited, relation=Relation.SAME, antecedent=cited.meant, inherited=True)
@@ -267,13 +271,16 @@ def _written(place: CitedPlace) -> list[Cited]:
     return [cited for cited in place.levels if not cited.inherited] or [place.last]
 
 
-def _is_inner(place: CitedPlace) -> bool:
-    """Whether an item is cited by its number alone."""
+def _is_inner(place: CitedPlace, *, its_own: bool) -> bool:
+    """Whether an item is cited by its number alone; of その第２項 a paragraph, too."""
     first = _written(place)[0]
     said = [cited for cited in place.levels if cited.inherited and cited.start >= 0]
     return (
         not said
-        and first.level in (Level.ITEM, Level.SUBITEM)
+        and (
+            first.level in (Level.ITEM, Level.SUBITEM)
+            or (its_own and first.level is Level.PARAGRAPH)
+        )
         and first.relation is Relation.NUMBERED
     )
 

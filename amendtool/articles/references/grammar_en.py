@@ -479,7 +479,10 @@ def _goes_on(
         return more.kind == "digits" and number is not None and number.main < 1000
     if number is not None and number.main >= 1000:
         return False
-    if _COUNTS.match(text, more.end):
+    if _COUNTS.match(text, more.end) and not (
+        # "The articles 8, 9 and 10 directors": what goes on in the row is of the row.
+        plural and joint["word"] and number and before and number.main == before.main + 1
+    ):
         return False
     if plural:
         return True
