@@ -47,6 +47,8 @@ _OVER_ARTICLES: Final = LEVEL_WORDS["article"] - 0.5
 _FARTHEST: Final = 9
 """A number that leaves out more than these is no gap in a row."""
 _ASIDES: Final = compiled(r"(?:[（(【][^（()）【】]{1,30}[)）】]){1,2}")
+_IN_FRONT: Final = frozenset(("decimal", "full-width", "kanji", "kanji-places"))
+"""The numerals of items whose number stands in front of that of a part of theirs."""
 _ROW: Final = 2
 """A single provision is no row, so that a text behind it is behind no row either."""
 _SILENT: Final = frozenset(("#", "#.", "#．", "#、", "○#", "◯#"))
@@ -806,6 +808,8 @@ class _Reader:
             node = self.path[depth]
             if node.kind is not None and alike(node.kind, label):
                 continue  # 1.1.3 is no part of 1.1.1, though a 1 stands in front of it
+            if node.small and node.kind is not None and node.kind.system not in _IN_FRONT:
+                continue  # 2.2 is no part of (ii)
             if node.value and node.chain[-len(label.above) :] == label.above:
                 row = node.row
                 if row is not None and row.items[-1].kind and alike(row.items[-1].kind, label):
