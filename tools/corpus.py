@@ -9,8 +9,11 @@ or changes in them. A document with nothing to say has no line but its
 name.
 
 Marks are found by patterns of their own, apart from the reader of the product: what that
-passes over must show here. What LibreOffice prints of Word and OpenDocument files and what a
-CommonMark renderer shows of Markdown is compared word by word with the export.
+passes over must show here. So must the numbers that Word prints by itself, which
+``tools.word_numbers`` counts; the characters of the document and those of its print, whatever
+their order; and the texts that begin like a mark, where no doubt of the report tells them.
+``--counts`` prints how many there are of each. What LibreOffice prints of Word and OpenDocument
+files and what a CommonMark renderer shows of Markdown is compared word by word with the export.
 
 All is done in this process, a verb at a time, as the command line does it: a start of the
 program for each would take longer than the work. ``--laws`` limits a run to a part of it.
@@ -27,6 +30,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -34,19 +38,23 @@ from pathlib import Path
 from typing import Final
 
 import amendtool
-from amendtool.articles.charter import provision
+from amendtool.articles.charter import article_texts, provision
 from amendtool.articles.styles import STYLES
 from amendtool.cli import main as program
+from amendtool.comparison.cells import Printer
 from amendtool.errors import AmendtoolError, InputError
-from amendtool.importing.document import import_document, read_document, read_parts
+from amendtool.importing.document import Imported, import_document, read_document, read_parts
+from amendtool.render.charter.lines import units_of
 from amendtool.workflow.importing.document import files_in
-from tools import commonmark, office
+from amendtool.workflow.importing.print_account import house_of, printed_otherwise
+from tools import commonmark, office, word_numbers
 
 DOCUMENTS: Final = (".docx", ".odt", ".html", ".htm", ".md", ".markdown", ".txt")
 FORMATS: Final = ("docx", "html", "md", "txt")
-LAWS: Final = ("marks", "end", *FORMATS, "page")
-"""What is tried: the marks of the export, an article at the end, what each format gives back, and
-the words of the page."""
+LAWS: Final = ("marks", "characters", "numbers", "texts", "end", *FORMATS, "page")
+"""What is tried: the marks of the export and all its characters, the numbers that Word prints, the
+texts that begin like a mark, an article at the end, what each format gives back, the words of the
+page."""
 _NUMBERED: Final = re.compile(r"[0-9]+[-_. ]\S")
 MARKDOWN: Final = (".md", ".markdown")
 SHOWN: Final = 12
@@ -60,6 +68,23 @@ _MARK: Final = re.compile(
     r"|[①-⑳⑴-⒇]"
     r"|(?<![^\s*#>-])(?:[a-z]{1,4}|[A-Z]|[0-9０-９]{1,3}(?:\.[0-9]{1,3})*)[.)）．](?=[\s\u3000]|$)"
 )
+_LIKE_MARK: Final = re.compile(
+    rf"(?:ARTICLE|Article|Section|SECTION|Chapter|CHAPTER|Part)\s?[0-9IVXLC][0-9.IVXLC]*\b|§"
+    rf"|第\s?{_NUMBER}\s?[編章節款条項号]"
+    r"|[(（](?:[a-z]{1,4}|[A-Z]{1,2}|[0-9０-９]{1,3}|[〇一二三四五六七八九十]{1,3}|[ァ-ヶ])[)）]"
+    r"|[\u2460-\u24ff\u2776-\u2793\u3220-\u3243\u3280-\u32fe]"
+    r"|(?:[a-z]|[ivx]{1,4}|[A-Z]|[0-9０-９]{1,3}(?:\.[0-9]{1,3})*)[.)）．、]\s"
+    r"|(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3}|[イロハニホヘト])[\s\u3000]"
+    r"|[-*+•・●]\s"
+)
+"""How a line begins that may be one of a list, by patterns of its own."""
+_CITED: Final = re.compile(
+    r"(?:から|まで|及び|又は|並びに|若しくは|各号|[のにをがはとも、])"
+    r"|(?:of|and|or|to|in|under|shall|may|must|does|do|is|are|was|applies|apply|above|below)\b|,"
+)
+BULLETS: Final = "-*+•・●"
+"""Bullets count nothing: they are kept as the lines that they begin, and told of nobody."""
+_TELLING: Final = 20
 _ONE_SIDE: Final = ((), ("--changes", "accept", "--struck", "keep"))
 """What a document with tracked changes or struck text is asked for: one of its two texts."""
 _JAPANESE: Final = re.compile("[ぁ-ん]")
@@ -86,6 +111,9 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument(
         "--laws", nargs="+", choices=LAWS, default=LAWS, help="what is tried; by default all"
     )
+    parser.add_argument(
+        "--counts", action="store_true", help="how many characters, numbers and marks there are"
+    )
     parser.add_argument("--times", action="store_true", help="the seconds that each law took")
     given = parser.parse_args(arguments)
     if not given.folder.is_dir():
@@ -100,6 +128,9 @@ def main(arguments: Sequence[str]) -> int:
         print(document.relative_to(given.folder), flush=True)
         for line in told:
             print(f"    {line}", flush=True)
+        if given.counts:
+            counts = (f"{name} {count}" for name, count in trial.counts.items())
+            print(f"    counts: {', '.join(counts)}", flush=True)
         if given.times:
             rows = (f"{law} {seconds:.1f}" for law, seconds in trial.seconds.items())
             print(f"    seconds: {', '.join(rows)}", flush=True)
@@ -170,6 +201,7 @@ class _Trial:
         self.laws = laws
         self.page = page
         self.seconds: dict[str, float] = {}
+        self.counts: dict[str, int] = {}
 
     def told(self) -> Iterator[str]:
         """What is to be said of the document."""
@@ -202,6 +234,9 @@ class _Trial:
         _git(home, "commit", "-q", "-m", "The articles")
         trials: dict[str, Callable[[], Iterator[str]]] = {
             "marks": lambda: _marks(text, home),
+            "characters": lambda: self._characters(language),
+            "numbers": lambda: self._numbers(home),
+            "texts": lambda: self._texts(home, language),
             "end": lambda: _at_the_end(home),
             **{form: partial(_back, home, folder, form) for form in FORMATS},
             "page": lambda: _printed(self.document, self.page, self.style, language),
@@ -212,6 +247,96 @@ class _Trial:
             began = time.monotonic()
             yield from tried()
             self.seconds[law] = time.monotonic() - began
+
+    def _imported(self, language: str) -> Imported:
+        return import_document(
+            _data(self.document),
+            file=self.document.name,
+            style=STYLES[self.style or language],
+            changes="accept" if _kind(self.document).endswith((".docx", ".odt")) else None,
+            struck="keep",
+            learn=True,
+            choose="" if self.style else "language",
+        )
+
+    def _characters(self, language: str) -> Iterator[str]:
+        """The document's characters and those of its print, as multisets."""
+        found = self._imported(language)
+        source = Counter(_solid("".join(block.whole for block in found.source)))
+        lines = (
+            line.text
+            for unit in units_of(
+                found.charter, Printer(style=found.printed, house=house_of(found, None)), ""
+            )
+            for line in unit.lines
+        )
+        printed = Counter(_solid("".join(lines)))
+        counts = found.report.characters
+        self.counts["characters"] = source.total()
+        self.counts["left out"] = counts.left_out
+        if counts.lost or counts.invented:
+            yield f"the account: {counts.lost} lost, {counts.invented} invented"
+        told = {one.code for one in found.report.doubts}
+        if told & {"not-structured", "no-articles"} or any(
+            printed_otherwise(found, house_of(found, None))
+        ):
+            return  # the report lists what prints otherwise
+        more, less = printed - source, source - printed
+        if more or less:
+            yield f"characters: print has more {_shown(more)}, and less {_shown(less)}"
+
+    def _numbers(self, home: Path) -> Iterator[str]:
+        """The numbers that Word prints by itself, counted apart, and those that the export has."""
+        if not _kind(self.document).endswith(".docx"):
+            return
+        data = self.document.read_bytes()
+        counted = word_numbers.numbered(data)
+        self.counts["numbers of Word"] = len(counted)
+        done = _run(home, "export", "--format", "txt", "-o", "-", "--no-revisions")
+        lost = word_numbers.missing(counted, done.out)
+        if lost:
+            shown = " | ".join(f"{each.number} {each.text[:30]}" for each in lost[:SHOWN])
+            yield f"numbers: {len(lost)} of {len(counted)} print otherwise: {shown}"
+
+    def _texts(self, home: Path, language: str) -> Iterator[str]:
+        """The lines of texts that begin like a mark, and no doubt says so."""
+        found = self._imported(language)
+        lines = [
+            line
+            for article in found.charter.every_article()
+            for text in article_texts(article)
+            for line in text.split("\n")
+            if line != article.heading and _LIKE_MARK.match(line)
+        ]
+        bullets = sum(line[0] in BULLETS for line in lines)
+        self.counts |= {"texts like marks": len(lines) - bullets, "bullets": bullets}
+        told = " ".join(one.message for one in found.report.doubts)
+        silent = [
+            line for line in lines
+            if line[0] not in BULLETS and not _cites(line) and line[:_TELLING] not in told
+            and _behind(line)[:_TELLING] not in told
+        ]  # fmt: skip
+        if silent:
+            shown = " | ".join(line[:40] for line in silent[:SHOWN])
+            yield f"{len(silent)} of {len(lines)} texts begin like a mark, untold: {shown}"
+
+
+def _behind(line: str) -> str:
+    match = _LIKE_MARK.match(line)
+    return line[match.end() :].strip() if match is not None else line
+
+
+def _cites(line: str) -> bool:
+    """Whether a line goes on behind what looks like a mark as a citation does."""
+    return _CITED.match(_behind(line)) is not None
+
+
+def _solid(text: str) -> str:
+    return "".join(text.split())
+
+
+def _shown(characters: Counter[str]) -> str:
+    return " ".join(f"{each}×{count}" for each, count in characters.most_common(SHOWN)) or "none"
 
 
 def _printed(document: Path, page: str | None, style: str | None, language: str) -> Iterator[str]:

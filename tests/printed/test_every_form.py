@@ -15,8 +15,10 @@ from typing import Final
 import pytest
 
 from amendtool.errors import InputError
+from amendtool.importing.document import import_document
 from amendtool.workflow.drafting.draft import draft
 from amendtool.workflow.drafting.edited_document import EditedDocument
+from amendtool.workflow.importing.print_account import house_of
 from tests.printed.compare import Judged, shares
 from tests.printed.documents import Document, Profile, make
 from tests.printed.layouts import PLAIN, Layout, other_layouts
@@ -25,7 +27,7 @@ from tests.printed.lines import lines_of
 from tests.printed.measure import Case, plain, usual, verdict_of
 from tests.printed.plans import PLANS
 from tests.printed.printers import PRINTERS
-from tests.printed.product import Found, printed_again, read_again
+from tests.printed.product import Found, printed_again
 from tests.printed.tree import drawn
 
 _SEEDS: Final = 4
@@ -183,21 +185,24 @@ def test_what_is_exported_is_imported_as_it_was(
     plan: str, seed: int, profile: Profile, form: str
 ) -> None:
     one, _, found = judged(plan, seed, profile, form)
-    again = read_again(printed_again(found, form, one.document.title), found)
-    if profile == "irregular" and plain(again) != plain(found.imported.charter):
-        assert {"same marks on two levels"} & {flaw.name for flaw in one.document.flaws}
-        return
-    assert plain(again) == plain(found.imported.charter)
+    printed = printed_again(found, form, one.document.title)
+    again = import_document(printed.data, file=printed.file, style=found.style)
+    if plain(again.charter) != plain(found.imported.charter):
+        # A mark that is read as text, or on the wrong level, is so again or is doubted.
+        assert profile == "irregular"
+        told = {each.code for each in again.report.doubts}
+        assert told & {"mark-as-text", "mark-in-doubt", "mark-of-another", "number-twice"}
 
 
 # 3. draft(X, X) is nothing
 
 
-def nothing_to_draft(found: Found, data: bytes, file: str) -> bool:
-    """Whether a document has nothing that the articles do not have."""
+def nothing_to_draft(found: Found, data: bytes, file: str, title: str) -> bool:
+    """Whether a document has nothing that the articles do not have, printed where it has them."""
     edited = EditedDocument(data=data, file=file)
+    house = house_of(found.imported, None)
     with pytest.raises(InputError) as caught:
-        draft(found.imported.charter, edited, found.style, name="x")
+        draft(found.imported.charter, edited, found.style, name="x", house=house, title=title)
     return [each.code for each in caught.value.problems] == ["nothing-to-draft"]
 
 
@@ -216,4 +221,5 @@ def test_an_unedited_document_of_any_layout_is_nothing_to_draft(
         )[:2]
     for layout in layouts:
         printed = replace(one, layout=layout).printed()
-        assert nothing_to_draft(found, printed.data, printed.file), layout
+        title = one.document.title
+        assert nothing_to_draft(found, printed.data, printed.file, title), layout

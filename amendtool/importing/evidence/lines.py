@@ -163,7 +163,8 @@ def lines_of(
     lines: list[DocumentLine] = []
     width = _width(blocks) if printed else 0
     end = 0
-    for block in _apart(blocks, words, width) if printed else blocks:
+    markdown = form == "markdown"
+    for block in _apart(blocks, words, width, markdown=markdown) if printed else blocks:
         text = block.text.strip(EDGES)
         cut = len(block.text) - len(block.text.lstrip(EDGES))
         line = DocumentLine(
@@ -202,7 +203,7 @@ def lines_of(
         end = at + max(len(block.lines), 1) if at is not None else 0
         lines.append(line)
     facts = DocumentFacts(
-        wide=wide, wrapped=bool(width), markdown=form == "markdown",
+        wide=wide, wrapped=bool(width), markdown=markdown,
         over=_over_articles(lines),
         packed=form == "text" and not width and _packed(lines),
         katakana=_looks(lines, "アウエオ"), iroha=_looks(lines, "ロハニホ"),
@@ -248,11 +249,12 @@ MARKUP: Final = compiled(r"\*\*|__|\\(?=[!-/:-@\[-`{-~])|(?:\\|<br ?/?>)$")
 
 
 def _apart(
-    blocks: Sequence[SourceBlock], words: frozenset[str], width: int
+    blocks: Sequence[SourceBlock], words: frozenset[str], width: int, *, markdown: bool
 ) -> Iterator[SourceBlock]:  # fmt: skip
     """The blocks, with lines apart that a reader of paragraphs has joined.
 
-    Such are lines that begin like a provision, and those below a label with its caption.
+    Such are lines that begin like a provision, and those below a label with its caption. In
+    Markdown a number below one of a list is an item, however full the line above it is.
     """
     for block in blocks:
         if len(block.lines) < 2 or block.fixed or block.level is not None or block.generated:
@@ -270,7 +272,8 @@ def _apart(
             titled = starts[-1] == at - 1 and not full and is_title(before) and any(
                 one.label.numbers for one in readings(before, words)
             )  # fmt: skip
-            if titled or (marked and not (full and not before.endswith(_FINAL))):
+            listed = markdown and _same_item(block.lines[starts[-1]], block.lines[at])
+            if titled or listed or (marked and not (full and not before.endswith(_FINAL))):
                 starts.append(at)
         for start, end in zip(starts, [*starts[1:], len(rows)], strict=True):
             at_line = block.place.line
@@ -279,6 +282,16 @@ def _apart(
                 lead=block.lead if start == 0 else 0,
                 place=replace(block.place, line=at_line + start) if at_line else block.place,
             )  # fmt: skip
+
+
+_ITEM: Final = compiled(r" {0,3}[0-9]{1,9}([.)])[ \t]")
+"""What begins an item of an ordered list of Markdown."""
+
+
+def _same_item(one: str, other: str) -> bool:
+    """Whether two lines begin items of one list."""
+    first, second = _ITEM.match(one), _ITEM.match(other)
+    return first is not None and second is not None and first[1] == second[1]
 
 
 def _begins(row: str, reading: LabelReading) -> bool:

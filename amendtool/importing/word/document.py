@@ -396,6 +396,19 @@ class _WordReader:
                         self._place(),
                     )
                 )
+            if self.numbering.late and level.form not in ("bullet", "none"):
+                self.result.doubts.append(
+                    doubt(
+                        "list-out-of-order",
+                        say(
+                            "a deeper level of this list comes before {number}, the first of its "
+                            "own, and programs differ in whether that one counts then",
+                            number=counted,
+                        ),
+                        say("compare this number and those behind it with the page in Word"),
+                        self._place(),
+                    )
+                )
             self._targeted(counted, number, depth, level)
             return self._number_shown(counted, level, properties)
         # An empty paragraph of a list prints its number, which counts.

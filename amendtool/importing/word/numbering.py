@@ -56,6 +56,10 @@ class WordNumbering:
         self.lists: dict[str, _WordList] = {}
         self.counts: dict[str, dict[int, int]] = {}
         self.begun: set[tuple[str, int]] = set()
+        self.skipped: dict[str, set[int]] = {}
+        """By abstract list, the levels that have begun with a deeper one, without a number."""
+        self.late = False
+        """Whether the number counted last is the first of such a level."""
         self._names: dict[str, str] = {}
         """The abstract lists that have a name, by it."""
         if root is not None:
@@ -141,6 +145,10 @@ class WordNumbering:
         if found is None or level is None:
             return None
         counts = self.counts.setdefault(found.abstract, {})
+        skipped = self.skipped.setdefault(found.abstract, set())
+        self.late = depth in skipped
+        skipped -= {at for at in skipped if at >= depth}
+        skipped.update(at for at in range(depth) if at not in counts and at in found.levels)
         for at, start in found.starts.items():
             if at <= depth and (number, at) not in self.begun:
                 self.begun.add((number, at))
