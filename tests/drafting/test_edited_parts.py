@@ -32,6 +32,7 @@ from amendtool.render.formats import ARTICLES, render
 from amendtool.workflow.drafting import edited_parts
 from amendtool.workflow.drafting.draft import EditionDraft, draft
 from amendtool.workflow.drafting.edited_document import EditedDocument, read_edited
+from tests.importing.word_files import package, paragraph
 
 FORMATS: Final = {"text": "txt", "markdown": "md", "html": "html", "docx": "docx"}
 TITLES: Final = {"en": "Articles of Incorporation", "ja": "定款"}
@@ -325,3 +326,24 @@ def test_a_deleted_article_keeps_its_line(read: list[int]) -> None:
     )
     source = document(edited(there, "en", 2), "en", "html")
     assert drafted(there, "en", source) == as_a_whole(there, "en", source)
+
+
+@pytest.mark.parametrize("form", ["text", "html", "docx"])
+@pytest.mark.parametrize("wide", ["  ", "   "])
+@pytest.mark.parametrize("words", ["", " more"])
+def test_two_spaces_between_words_are_one(form: str, wide: str, words: str) -> None:
+    present = charter("en")
+    there = document(present, "en", "text")
+    lines = there.data.decode().splitlines()
+    at = next(n for n, line in enumerate(lines) if "keeps register no. 4." in line)
+    lines[at] = lines[at].replace("keeps register", f"keeps{wide}one{words} register")
+    data = "\n".join(lines).encode()
+    if form == "html":
+        data = "".join(f"<p>{line}</p>" for line in lines).encode()
+    elif form == "docx":
+        data = package("".join(map(paragraph, lines)))
+    source = EditedDocument(data=data, file=f"e.{FORMATS[form]}")
+    text, told = drafted(present, "en", source)
+    assert told is not None, text
+    assert 'find: "register"' in text
+    assert f'with: "one{words} register"' in text

@@ -17,7 +17,7 @@ from itertools import takewhile
 from pathlib import PurePath
 from typing import Final
 
-from amendtool.articles.charter import Article, Body, Charter, Status, body_texts
+from amendtool.articles.charter import Article, Body, Charter, Status, body_texts, tidy
 from amendtool.articles.languages import LANGUAGES
 from amendtool.articles.styles import DraftingStyle
 from amendtool.articles.text.links import with_addresses_of, without_addresses
@@ -76,7 +76,9 @@ class _Line:
             return None
         words = whole[len(self.before) : len(whole) - len(self.after)]
         plain = without_addresses(self.text)
-        if words != words.strip() or bool(_MARK.match(words)) != bool(_MARK.match(plain)):
+        if words != words.strip() or words != tidy(words):
+            return None  # what is more than one space wide is layout, as a reader knows
+        if bool(_MARK.match(words)) != bool(_MARK.match(plain)):
             return None
         return with_addresses_of(words, self.text) if _alike(plain, words) else None
 
