@@ -115,3 +115,28 @@ def test_a_text_is_no_doubt_where_the_others_have_one_or_the_next_one_follows() 
     row = "(1) Members pay.\n\nThey pay in May.\n\n(2) Dues are set.\n\nThe board sets them.\n"
     found = read(f"# Rules\n\n## Article 1. One\n\n{row}", style="en", file="rules.md")
     assert "text-between" not in [each.code for each in found.report.doubts]
+
+
+_OVER_THE_NEXT: Final = {
+    "letters-under-captions.txt": (
+        "BYLAWS\n\nARTICLE 1\nObjects\na. To keep the mill.\nb. To open it to visitors.\n"
+        "These objects are pursued by meetings.\n\nARTICLE 2\nOfficers\n"
+        "a. There is a president.\nb. There is a clerk.\n"
+    ),
+    "numbers.md": (
+        "# Rules\n\n## Article 1. Officers\n\n1. The officers are a chair and a clerk.\n\n"
+        "2. They serve for two years.\n\nThe chair is called by the members.\n\n"
+        "## Article 2. Meetings\n\n1. Meetings are held in May.\n\n2. Ten are a quorum.\n"
+    ),
+    "romans.txt": (
+        "Rules\n\nArticle 1 - Powers\n(i) The board meets in May.\n"
+        "(ii) It meets when three members ask for it.\nIt may meet by telephone.\n\n"
+        "Article 2 - Dues\n(i) Dues are paid in May.\n(ii) The board sets the dues.\n"
+    ),
+}
+
+
+@pytest.mark.parametrize("file", sorted(_OVER_THE_NEXT))
+def test_a_text_behind_the_last_item_is_doubted_though_the_next_article_is_due(file: str) -> None:
+    found = import_document(_OVER_THE_NEXT[file].encode(), file=file, style=None, learn=True)
+    assert [each.code for each in found.report.doubts].count("text-between") == 1

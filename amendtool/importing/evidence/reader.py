@@ -965,7 +965,8 @@ class _Reader:
         if not owner.lists and (
             len(row.items) < _ROW or any(map(_has_texts, row.items))
             or (is_title(item.head) and not item.parts)
-            or self._due_next(at, line) is not None
+            # That a provision further out goes on with the next mark shows nothing of this text.
+            or self._due_next(at, line) == len(self.path) - 1
         ):  # fmt: skip
             return  # it has no other text, the others have such texts, or the next shows it
         self.unsure.add(id(row))
