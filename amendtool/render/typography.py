@@ -64,8 +64,9 @@ def marker(block: Block) -> str:
     """
     if block.kind not in ITEM_KINDS:
         return ""
-    found = _MARKER.match(block.text)
-    return found.group() if found and found.end() < len(block.text) else ""
+    text = block.text
+    found = _MARKER.match(text)
+    return found.group() if found and found.end() < len(text) else ""
 
 
 def printed_lines(cell: Cell) -> tuple[Block, ...]:

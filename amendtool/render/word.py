@@ -418,12 +418,13 @@ def run_opening(*, east_asian: bool, set_off: frozenset[Mark]) -> str:
 
 def text_markup(text: str) -> str:
     """The markup of a text in a run, as :func:`text_run` has it there."""
+    pieces = _BREAK.split(text) if "\n" in text or "\t" in text else [text]
     return "".join(
         [
             f"<w:{_BREAKS[piece]}/>"
             if piece in _BREAKS
             else f'<w:t xml:space="preserve">{escape(piece, quote=False)}</w:t>'
-            for piece in _BREAK.split(text)
+            for piece in pieces
             if piece
         ]
     )

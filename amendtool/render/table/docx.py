@@ -136,14 +136,17 @@ def _title(table: Table) -> list[etree._Element]:
 
 def table_styles(table: Table) -> list[etree._Element]:
     """The styles of the note line and of what stands in the cells."""
+    indents = _item_indents(table)
     return [
         style(NOTE_STYLE, layout(keep_next=True, after=60, align="right")),
         style(HEAD_STYLE, layout(keep_next=True, align="center")),
-        *(style(STYLES[kind], _block_layout(table, kind)) for kind in BlockKind),
+        *(style(STYLES[kind], _block_layout(table, kind, indents)) for kind in BlockKind),
     ]
 
 
-def _block_layout(table: Table, kind: BlockKind) -> etree._Element:
+def _block_layout(
+    table: Table, kind: BlockKind, indents: Mapping[BlockKind, tuple[int, int]]
+) -> etree._Element:
     text = "both" if language_of(table.language).wide else "left"
     match kind:
         case BlockKind.CHAPTER:
@@ -156,22 +159,26 @@ def _block_layout(table: Table, kind: BlockKind) -> etree._Element:
             indent = (step, step) if table.look.hanging_indent else None
             return layout(align=text, indent=indent)
         case BlockKind.ITEM | BlockKind.SUBITEM:
-            return layout(indent=_item_indent(table, kind), align=text)
+            return layout(indent=indents[kind], align=text)
         case BlockKind.LABEL:
             return layout(align=JC[table.look.label_align])
 
 
-def _item_indent(table: Table, kind: BlockKind) -> tuple[int, int]:
-    """The style's indent: the one that most items of ``table`` need, so few need their own."""
-    indents = Counter(
-        _indent(laid, em(table.look))
-        for row in table.rows
-        for cell in (row.present, row.proposed)
-        for laid in laid_out(cell)
-        if laid.block.kind is kind
-    )
-    usual = (1 if kind is BlockKind.ITEM else 2) * em(table.look), 0
-    return indents.most_common(1)[0][0] if indents else usual
+def _item_indents(table: Table) -> dict[BlockKind, tuple[int, int]]:
+    """The indent of each style of items: the one that most of ``table`` need, so few their own."""
+    size = em(table.look)
+    found: dict[BlockKind, Counter[tuple[int, int]]] = {kind: Counter() for kind in ITEM_KINDS}
+    for row in table.rows:
+        for cell in (row.present, row.proposed):
+            if any(block.kind in ITEM_KINDS for block in cell):
+                for laid in laid_out(cell):
+                    if laid.block.kind in ITEM_KINDS:
+                        found[laid.block.kind][_indent(laid, size)] += 1
+    usual = {BlockKind.ITEM: (size, 0), BlockKind.SUBITEM: (2 * size, 0)}
+    return {
+        kind: indents.most_common(1)[0][0] if indents else usual[kind]
+        for kind, indents in found.items()
+    }
 
 
 def _indent(laid: Laid, em: int) -> tuple[int, int]:
@@ -202,7 +209,7 @@ class _TableWriter:
         self.east_asian = east_asian
         self.em = em(table.look)
         self.widths = _widths(table, width)
-        self.usual = {kind: _item_indent(table, kind) for kind in ITEM_KINDS}
+        self.usual = _item_indents(table)
 
     def table(self) -> etree._Element:
         table = self.value
