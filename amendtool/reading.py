@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
+from collections.abc import Iterator
 from typing import Final
 
 from amendtool.errors import Place, Problem, reason_of
@@ -49,3 +51,36 @@ def too_large(path: str) -> Problem:
         hint=say("look what it is; nothing that amendtool writes comes near"),
         place=Place(file=path),
     )
+
+
+_NOT_THERE: Final = (errno.ENOENT, errno.ENOTDIR, errno.EBADF, errno.ELOOP)
+
+
+def nearest(folder: str, name: str) -> str | None:
+    """The path of the file ``name`` in a folder, or in the nearest one above it; None if none.
+
+    OSError where that cannot be told. It does without ``pathlib``, for the help of the program is
+    in the language of the articles too, and needs no more.
+    """
+    for each in _upwards(folder):
+        path = os.path.join(each, name)
+        if _is_file(path):  # a pipe would be waited for
+            return path
+    return None
+
+
+def _upwards(folder: str) -> Iterator[str]:
+    yield folder
+    above = os.path.realpath(folder)
+    while (outer := os.path.dirname(above)) != above:
+        yield outer
+        above = outer
+
+
+def _is_file(path: str) -> bool:
+    try:
+        return stat.S_ISREG(os.stat(path).st_mode)
+    except OSError as error:
+        if error.errno in _NOT_THERE:
+            return False
+        raise

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from amendtool.cli.language import CATALOGUES, DOMAIN
+from amendtool.cli.catalogues import CATALOGUES
+from amendtool.cli.language import DOMAIN
 from tests.spoken import catalogue_file
 from tools.catalogue import (
     TRANSLATED,

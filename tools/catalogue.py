@@ -33,7 +33,8 @@ from babel.messages.pofile import read_po, write_po
 from jinja2 import Environment, nodes
 
 from amendtool.cli.app import MODULES, VERBS, program
-from amendtool.cli.language import CATALOGUES, DOMAIN, LANGUAGES
+from amendtool.cli.catalogues import CATALOGUES
+from amendtool.cli.language import DOMAIN, LANGUAGES
 from amendtool.workflow.schema import schema_names
 
 ROOT: Final = Path(__file__).resolve().parents[1]

@@ -18,8 +18,9 @@ import click
 
 from amendtool import __version__
 from amendtool.cli.app import EXAMPLE, VERBS, Verb, program
+from amendtool.cli.catalogues import CATALOGUES
 from amendtool.cli.console import Console
-from amendtool.cli.language import CATALOGUES, DOMAIN, LANGUAGES, said, spoken
+from amendtool.cli.language import DOMAIN, LANGUAGES, said, spoken
 from amendtool.cli.layout import columns, units
 from amendtool.messages import say
 

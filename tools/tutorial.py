@@ -32,7 +32,8 @@ import docx
 from docx.document import Document
 from docx.text.paragraph import Paragraph
 
-from amendtool.cli.language import CATALOGUES, DOMAIN
+from amendtool.cli.catalogues import CATALOGUES
+from amendtool.cli.language import DOMAIN
 from tools.catalogue import TRANSLATED, compiled, updated
 from tools.sample_documents import EXAMPLES
 from tools.terminal import ANY, ROOT, at_terminal

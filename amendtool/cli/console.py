@@ -6,7 +6,6 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Final, TextIO
 
 import click
@@ -18,6 +17,8 @@ from amendtool.reading import unreadable
 from amendtool.values import dataclass
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from amendtool.render.records import ProblemRecord, ProblemsRecord, Record
 
 MOST: Final = 100
@@ -64,6 +65,8 @@ class Console:
             if reconfigure is not None:
                 reconfigure(errors="backslashreplace")
         if folder is not None:
+            from pathlib import Path
+
             self.folder = Path(folder)
             if not self.folder.is_dir():
                 raise RepositoryError(
@@ -80,6 +83,8 @@ class Console:
     @property
     def cwd(self) -> Path:
         """The folder that the program runs in, or as if in."""
+        from pathlib import Path
+
         return Path.cwd() / self.folder if self.folder else Path.cwd()
 
     # The terminal
@@ -253,10 +258,29 @@ def record_of(problem: Problem) -> ProblemRecord:
     }
 
 
-def _terminal() -> os.terminal_size:
-    from shutil import get_terminal_size
+_USUAL_SIZE: Final = os.terminal_size((100, 24))
 
-    return get_terminal_size((100, 24))
+
+def _terminal() -> os.terminal_size:
+    """The size of the terminal as ``shutil`` tells it, which takes longer to load than to ask."""
+    told = [_number(os.environ.get(name, "")) for name in ("COLUMNS", "LINES")]
+    try:
+        asked = sys.__stdout__ if min(told) <= 0 else None
+        found = os.get_terminal_size(asked.fileno()) if asked is not None else _USUAL_SIZE
+    except (ValueError, OSError):
+        found = _USUAL_SIZE
+    columns, lines = (
+        number if number > 0 else there or usual
+        for number, there, usual in zip(told, found, _USUAL_SIZE, strict=True)
+    )
+    return os.terminal_size((columns, lines))
+
+
+def _number(text: str) -> int:
+    try:
+        return int(text)
+    except ValueError:
+        return 0
 
 
 def read_file(path: Path, shown: str) -> bytes:

@@ -9,7 +9,6 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from inspect import cleandoc
-from pathlib import Path
 from typing import Final
 
 import click
@@ -19,7 +18,6 @@ from amendtool.messages import say, speaking
 
 LANGUAGES: Final = messages.LANGUAGES
 DOMAIN: Final = "amendtool"
-CATALOGUES: Final = Path(__file__).resolve().parent.parent / "locale"
 
 
 def chosen(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
@@ -32,7 +30,7 @@ def chosen(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
     from amendtool.workflow.language import language_of_articles
 
     _, folder = _before_the_verb(arguments)
-    return language_of_articles(Path.cwd() / (folder or ".")) or LANGUAGES[0]
+    return language_of_articles(os.path.join(os.getcwd(), folder or ".")) or LANGUAGES[0]
 
 
 def asked_for(arguments: Sequence[str], environment: Mapping[str, str]) -> str | None:
@@ -78,7 +76,10 @@ def said_in(language: str) -> Iterator[None]:
         with speaking(None):
             yield
         return
-    with speaking(gettext.translation(DOMAIN, CATALOGUES, [language], fallback=True), language):
+    from amendtool.cli import catalogues
+
+    found = gettext.translation(DOMAIN, catalogues.CATALOGUES, [language], fallback=True)
+    with speaking(found, language):
         yield
 
 
@@ -91,8 +92,10 @@ def spoken(language: str) -> Iterator[None]:
         return
     # click asks the domain of the process, in the language of its environment; what is run
     # from here is told its own (repository/git/call).
+    from amendtool.cli import catalogues
+
     domain, before = gettext.textdomain(), os.environ.get("LANGUAGE")
-    gettext.bindtextdomain(DOMAIN, str(CATALOGUES))
+    gettext.bindtextdomain(DOMAIN, str(catalogues.CATALOGUES))
     gettext.textdomain(DOMAIN)
     os.environ["LANGUAGE"] = language
     try:

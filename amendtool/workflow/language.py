@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Final
 
 from amendtool import reading
@@ -10,20 +9,19 @@ from amendtool import reading
 _CONFIG_FILE: Final = "amendtool.toml"
 
 
-def language_of_articles(folder: Path) -> str | None:
+def language_of_articles(folder: str) -> str | None:
     """The ``language`` of the settings of the articles that ``folder`` is in; None if none.
 
     It is asked before anything is read or refused: whatever is wrong with the settings is told
     later, by what reads them for their own sake.
     """
     try:
-        for each in (folder, *folder.resolve().parents):
-            settings = each / _CONFIG_FILE
-            if settings.is_file():  # a pipe would be waited for
-                from amendtool.settings import read_toml
+        settings = reading.nearest(folder, _CONFIG_FILE)
+        if settings is not None:
+            from amendtool.settings import read_toml
 
-                language = read_toml(reading.read(settings).decode()).get("language")
-                return language.split("-")[0] if isinstance(language, str) else None
+            language = read_toml(reading.read(settings).decode()).get("language")
+            return language.split("-")[0] if isinstance(language, str) else None
     except (OSError, ValueError, RuntimeError):
         pass
     return None

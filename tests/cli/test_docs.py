@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from amendtool.cli import language
+from amendtool.cli import catalogues
 from tests.cli.conftest import ROOT
 from tests.spoken import write_catalogue
 from tools.catalogue import english
@@ -92,7 +92,7 @@ def explained(page: Path = PROBLEMS) -> list[str]:
 def test_the_page_of_the_command_line_is_up_to_date(
     spoken: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(language, "CATALOGUES", write_catalogue(tmp_path))
+    monkeypatch.setattr(catalogues, "CATALOGUES", write_catalogue(tmp_path))
     written = PAGES[spoken].read_text(encoding="utf-8")
     assert written == page(spoken), "run python -m tools.cli_page"
 

@@ -10,7 +10,7 @@ from functools import cache
 import pytest
 from babel.messages.pofile import read_po
 
-from amendtool.cli.language import CATALOGUES
+from amendtool.cli.catalogues import CATALOGUES
 from amendtool.messages import speaking
 from amendtool.repository.record import Deed
 from amendtool.repository.workspace import Workspace

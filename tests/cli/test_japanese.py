@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from amendtool.cli import language
+from amendtool.cli import catalogues as found
 from amendtool.cli.app import VERBS
 from amendtool.cli.language import chosen
 from amendtool.cli.layout import NOT_AT_END, NOT_AT_START, columns, wrapped
@@ -34,7 +34,7 @@ def catalogues(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(autouse=True)
 def _nobody_chooses(catalogues: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(language, "CATALOGUES", catalogues)
+    monkeypatch.setattr(found, "CATALOGUES", catalogues)
     for name in ("AMENDTOOL_LANG", "LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE"):
         monkeypatch.delenv(name, raising=False)
 
@@ -314,8 +314,8 @@ ODD = "\n２　髙﨑の𠮷野家は\U0001f600を持つ。\n"
 LAUNCH = """\
 import sys
 from pathlib import Path
-from amendtool.cli import language, main
-language.CATALOGUES = Path(sys.argv[1])
+from amendtool.cli import catalogues, main
+catalogues.CATALOGUES = Path(sys.argv[1])
 main(sys.argv[2:])
 """
 
