@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from amendtool.amendments.file.fields import ANY_TEXT, SOME_TEXT, Given, Kind
@@ -30,6 +31,7 @@ from amendtool.messages import say
 from amendtool.values import dataclass
 
 _FIRST: Final = Number.of(1)
+_SENTENCE_ENDS: Final = "。．.;"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +66,9 @@ def _text(given: Given, name: str) -> ProvisionText | None:
         return None
     if _may_be_printed(target) and opens(scalar.value, given.style):
         return _printed(given, scalar, target)
+    if _next_opens(scalar.value, given.style, target, given.expected):
+        _holds_more(given, scalar, target)
+        return None
     depth = len(target.items)
     value, cut = scalar.value, 0
     own: NumberForm | None = None
@@ -97,6 +102,25 @@ def _may_be_printed(target: Address) -> bool:
     if target.level is None:
         return target.supplementary and annex_of(target.block) is None
     return target.level == "article"
+
+
+def _next_opens(text: str, style: DraftingStyle, target: Address, expected: Number | None) -> bool:
+    """Whether the next article begins in a line of the text of an article, behind a sentence."""
+    if target.level != "article" or "\n" not in text:
+        return False
+    number = expected or target.number
+    lines = [line for line in text.split("\n") if line.strip()]
+    return any(
+        before.rstrip()[-1] in _SENTENCE_ENDS and _number_opening(line, style) == number.next()
+        for before, line in pairwise(lines)
+    )
+
+
+def _number_opening(line: str, style: DraftingStyle) -> Number | None:
+    if not opens(line, style):
+        return None
+    charter, _ = read_printed(line, style, place=lambda at, column: Place(line=at, column=column))
+    return charter.articles[0].number if charter.articles else None
 
 
 def _printed(given: Given, scalar: Scalar, target: Address) -> ProvisionText | None:
@@ -261,8 +285,13 @@ def _written(value: ProvisionText, style: DraftingStyle) -> str:
     if value.articles:
         return block(format_printed(Charter(articles=value.articles), style))
     text = "\n\n".join(format_body(_numbered(value), style, fused=True))
-    if _may_be_printed(value.target) and opens(text, style):
-        text = f"\\{text}"  # it begins as an article does, and is text
+    if _may_be_printed(value.target):
+        # Lines that begin as an article does, and are text.
+        first, *others = text.split("\n")
+        first = f"\\{first}" if opens(text, style) else first
+        if value.target.level == "article":
+            others = [f"\\{each}" if opens(each, style) else each for each in others]
+        text = "\n".join((first, *others))
     return block(text)
 
 

@@ -104,7 +104,8 @@ def known(
             each = _where_it_is_ours(each, seen)
         elif inner:
             each = _in_the_item_before(index, each, at, found)
-        if inner and text and found and each.category is Category.INTERNAL:
+        beside = inner or _says_its_own(text, each.start)
+        if beside and text and found and each.category is Category.INTERNAL:
             each = _beside_the_one_before(index, each, at, found[-1], text)
         each = of_its_time(each) if then else each
         if not _is_bare(each) or any(_is_there(one, each) for one in seen):
@@ -215,6 +216,8 @@ def _in_the_item_before(
     return told if _is_there(seen, told) else reference
 
 
+_ITS_OWN = "その"
+_NAMES_A_KIND = compiled("(?![及又並若前後本中各等関所])[一-鿿々]")
 _SENTENCE_END = compiled(r"[。\n]|\.(?=\s)")
 
 
@@ -229,7 +232,9 @@ def _beside_the_one_before(
     """
     if before.category is not Category.INTERNAL or before.end > reference.start:
         return reference
-    its_own = text.startswith("その", reference.start - 2)
+    if _NAMES_A_KIND.match(text, reference.end) is not None:
+        return reference  # 第１号会員 is what a kind of members is called
+    its_own = _says_its_own(text, reference.start)
     if any(not _is_inner(place, its_own=its_own) for place in reference.places):
         return reference
     if _SENTENCE_END.search(text, before.end, reference.start) is not None:
@@ -265,6 +270,11 @@ def _beside_the_one_before(
     )
     told = replace(reference, members=members)
     return told if _is_there(seen, told) else reference
+
+
+def _says_its_own(text: str, start: int) -> bool:
+    """Whether その stands before a citation: その第２項."""
+    return start >= len(_ITS_OWN) and text.startswith(_ITS_OWN, start - len(_ITS_OWN))
 
 
 def _written(place: CitedPlace) -> list[Cited]:

@@ -48,7 +48,9 @@ _SENTENCE_ENDS: Final = ".。．"
 _FIRST: Final = Number.of(1)
 _DASHES: Final = "—–-―"
 _BRACKETS: Final = (("(", ")"), ("（", "）"), ("【", "】"))
-_CITING: Final = compiled(r"[のにをはがとでへもや、，及又並若ただま第から～~・]")
+_CITING: Final = compiled(
+    r"[のにをはがとでへもや、，及又並若ただま第から～~・]|各[号項]|本文|[前後]段"
+)
 """What goes on behind a citation in Japanese: 第５条の規定, 第５条に定める, 第５条第２項."""
 _LONGEST_CAPTION: Final = 100
 _RUN_IN: Final = 10
