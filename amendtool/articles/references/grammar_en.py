@@ -1047,6 +1047,11 @@ class GroupReader:
             return group
         if _STATUTORY.match(self.text, group.start):
             return group  # "subsection 2(1), section 1": each has its article
+        begin = self.text.rfind(". ", 0, group.start) + 1
+        if _IN_A_LEAD.search(self.text, max(begin, group.start - _REACH), group.start) and (
+            _HAS_A_VERB.match(self.text, unit.end())
+        ):
+            return group  # "Notwithstanding paragraph (1), article 6 applies" to others
         if not starts_number(self.text, unit.end()):
             return group
         outer = self._run(unit, level, None)
@@ -1141,6 +1146,15 @@ class GroupReader:
         return words.startswith("the ") and not words.endswith("first part")
 
 
+_IN_A_LEAD = compiled(
+    r"(?:\A|[.;:]\s|[\s(])(?i:notwithstanding|despite|subject to|without prejudice to|except as"
+    r" (?:provided|set out|stated) in|in addition to|for the purposes of|save as provided in"
+    r"|further to|in the case of) \Z"
+)
+_HAS_A_VERB = compiled(
+    r"\s[0-9IVXLC]+(?:\.[0-9]+)*(?:\([0-9A-Za-z]+\))* (?:appl(?:y|ies)|shall|do(?:es)?|is|are|must"
+    r"|may|governs?|prevails?|has|have|will|binds?|remains?)\b"
+)
 _STATUTORY = compiled(r"(?i:sub-?(?:section|article|rule|regulation))s? [0-9]{1,3}\([0-9]")
 
 
