@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field, replace
+from difflib import SequenceMatcher
 from itertools import pairwise
+from typing import Final
 
 from amendtool.amendments.crossrefs.ledger import LedgerEntry
-from amendtool.articles.annexes import annex_of
+from amendtool.articles.annexes import annex_of, annexes_of
 from amendtool.articles.charter import (
     Article,
     Chapter,
@@ -239,6 +241,7 @@ class _Keys:
             if title in titles:
                 matched[key] = titles[title]
         matched.update(edited.blocks)
+        matched.update(_renamed_annexes(present, edited.charter, matched))
         made = dict(matched)
         chapters = (*present.chapters, *present.blocks)
         taken = TakenKeys((*present.by_key(), *(chapter.key for chapter in chapters)))
@@ -246,6 +249,44 @@ class _Keys:
             if name not in made:
                 made[name] = name if edited.keyed else taken.make(text)
         return cls(matched, made)
+
+
+def _renamed_annexes(
+    present: Charter, edited: Charter, matched: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
+    """The annexes with their number and their text, of which the title has other words."""
+    standing = {each.key: key for key, each in annexes_of(present.blocks).items()}
+    taken = set(matched.values())
+    for key, annex in annexes_of(edited.blocks).items():
+        home = standing.get(annex.key)
+        if key in matched or home is None or home in taken:
+            continue
+        if _alike(_said_in(edited, key), _said_in(present, home)):
+            taken.add(home)
+            yield key, home
+
+
+def _alike(texts: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether most of what one block says is said in the other."""
+    if not texts or not others:
+        return False
+    whole, other = (" ".join(each) for each in (texts, others))
+    if whole == other:
+        return True
+    if max(len(whole), len(other)) > _COMPARED:
+        return SequenceMatcher(None, texts, others, autojunk=False).ratio() >= _ENOUGH
+    return SequenceMatcher(None, whole, other, autojunk=False).ratio() >= _ENOUGH
+
+
+_ENOUGH: Final = 0.6
+_COMPARED: Final = 4000
+"""Longer texts are compared line by line."""
+
+
+def _said_in(charter: Charter, block: str) -> list[str]:
+    """The texts of a block, in their order."""
+    return [line for each in charter.in_block(block) for text in body_texts(each)
+            for line in text.split("\n")]  # fmt: skip
 
 
 def _named(charter: Charter) -> Iterator[tuple[str, str]]:

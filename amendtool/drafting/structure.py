@@ -195,9 +195,12 @@ class _Framing:
 
 
 def _of_article(operation: Operation) -> bool:
-    return isinstance(operation, Replace) and (
-        operation.target.level == "article" or operation.target.level is None
-    )
+    if not isinstance(operation, Replace):
+        return False
+    target = operation.target
+    if target.block and target.heading and target.article is None:
+        return False  # the title of a block, as the heading of a chapter
+    return target.level == "article" or target.level is None
 
 
 def _holds_only(operation: Operation) -> bool:
