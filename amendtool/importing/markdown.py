@@ -544,6 +544,8 @@ class _MarkdownReader:
         if _HARD_BREAK.search(before):
             return True
         text = _seen(line)
+        if self._next_of_list(text):
+            return True
         if opens(before, wrapped=False) and not (before.endswith("than") and text[:1] == "("):
             return False  # a number goes on behind "than", and a list in brackets begins
         found = begun(text)
@@ -555,11 +557,22 @@ class _MarkdownReader:
             return True
         if starts(text) and (
             before.rstrip().endswith((".", ";", ":", "。", "：", ",", "、", "and", "or"))
-            or re.match(r"[0-9]+[.)] |[(（]", text) or is_wide(text[0])
+            or re.match(r"[0-9]+[.)][ \t]|[(（]", text) or is_wide(text[0])
         ):  # fmt: skip
             return True
         wide = is_wide(text[:1] or " ") and len(before) <= _ENDED_LINE
         return wide and not before.endswith(("、", "，", "及び", "又は", "並びに"))
+
+    def _next_of_list(self, line: str) -> bool:
+        """Whether a line goes on with the numbered list of Markdown that the paragraph begins.
+
+        A page shows it so whatever the line above ends in: the relationship between parts.
+        """
+        found = _ORDERED.match(line)
+        first = _ORDERED.match(self.pending.lines[0]) if found and self.pending else None
+        if found is None or first is None or found["stop"] != first["stop"]:
+            return False
+        return found["number"] == first["number"] == "1" or self._due(line)
 
     def _due(self, line: str) -> bool:
         """Whether a line begins with the number after that of an open list, or of a paragraph.

@@ -77,3 +77,15 @@ def test_a_number_that_is_not_due_stays_in_its_sentence() -> None:
     )
     found = read(text)
     assert [str(one.number) for one in found.charter.every_article()] == ["1", "2"]
+
+
+@pytest.mark.parametrize("word", [*WORDS, "what ends in nothing"])
+@pytest.mark.parametrize("mark", ["{}.\t", "{})  ", "1. "])
+def test_a_list_of_markdown_is_what_its_page_shows(word: str, mark: str) -> None:
+    texts = ["what is first", word, "what is third", word, "a fifth"]
+    lines = [f"{mark.format(at)}{text}" for at, text in enumerate(texts, 1)]
+    body = "\n".join(lines)
+    text = f"# Club\n\n## Article 1 Aims\n\nIt has:\n\n{body}\n\n## Article 2 Seat\n\nHere.\n"
+    found = read(text, "a.md")
+    assert items(found) == [(str(at), text) for at, text in enumerate(texts, 1)]
+    assert not found.report.doubts
