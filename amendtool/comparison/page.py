@@ -17,7 +17,12 @@ def style_on_page(charter: Charter, style: DraftingStyle) -> DraftingStyle:
     """The drafting style with what ``charter``'s page says: brackets, title, words for deleted."""
     page = charter.page
     if page.caption is not None:
-        style = samples.with_caption(style, page.caption) or style
+        shown = samples.with_caption(style, page.caption) or style
+        unparted = not shown.heading_brackets[0] and not shown.article_gap(shown.article)
+        if style.heading_brackets[0] and unparted:
+            # What the brackets parted is parted by a space once they go: 第１条　適用.
+            shown = replace(shown, article=replace(shown.article, gap=shown.marker_gap))
+        style = shown
     if page.supplementary is not None:
         style = replace(style, base=style.default, supplementary_title=page.supplementary)
     if page.deleted is not None:
