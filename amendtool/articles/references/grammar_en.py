@@ -1013,7 +1013,10 @@ class GroupReader:
         if up is not None and (level is Level.SENTENCE or self._names_its_own(up.end(), level)):
             return None  # it has a place of its own: "the first sentence of paragraph 2"
         members = _under_first(last_place(group.members[-1]), below.members)
-        return replace(group, end=below.end, members=(*group.members[:-1], *members))
+        members = (*group.members[:-1], *members)
+        return CitedGroup(
+            group.start, below.end, members, group.upwards, group.doubt, group.earlier
+        )
 
     def _names_its_own(self, at: int, level: Level) -> bool:
         """Whether a provision by number is named at ``at`` in which the ``level`` may stand.

@@ -435,8 +435,8 @@ class _Row:
     @classmethod
     def of(cls, provisions: Sequence[Provision], spots: Iterable[Spot]) -> _Row:
         numbers = tuple([each.number for each in provisions])
-        again = (each.number for each in provisions if not goes_unnumbered(each))
-        doubled = frozenset([number.printed for number in again if number.nth > 1])
+        again = [p for p in provisions if p.number.nth > 1 and not goes_unnumbered(p)]
+        doubled = frozenset([each.number.printed for each in again])
         return cls(tuple(spots), numbers, doubled)
 
 
