@@ -196,7 +196,7 @@ def as_a_whole(present: Charter, language: str, source: EditedDocument) -> objec
 
 
 @pytest.mark.parametrize("language", ["en", "ja"])
-@pytest.mark.parametrize("seed", range(24))
+@pytest.mark.parametrize("seed", range(12))
 def test_what_is_drafted_is_as_if_all_were_read(language: str, seed: int) -> None:
     present = charter(language)
     source = document(edited(present, language, seed), language, list(FORMATS)[seed % 4])
@@ -219,7 +219,7 @@ def test_next_to_nothing_is_read_of_what_did_not_change(
     language: str, form: str, read: list[int]
 ) -> None:
     present = charter(language, 60)
-    for seed in range(4):
+    for seed in (0, 3):
         source = document(edited(present, language, seed, moves=False), language, form)
         drafted(present, language, source)
     lines = len(document(present, language, "text").data.decode().split("\n"))
