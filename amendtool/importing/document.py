@@ -881,11 +881,11 @@ def _chapters_counted(charter: Charter, style: DraftingStyle, file: str) -> Iter
     numbers = {each.key: each.number for each in charter.chapters}
     # What stands in a chapter without a number tells nothing of the others.
     row = [each for each in charter.articles if each.number and not goes_unnumbered(each)]
-    inside = [each for each in row if each.number and len(each.number.parts) == 2]
+    inside = [each for each in row if each.number and len(each.number.parts) >= 2]
     if style.numbered_in_chapters or not numbers or len(inside) < len(row) or not row:
         return
     if all(
-        each.number and each.chapter and each.number.stem == numbers[each.chapter].parts
+        each.number and each.chapter and each.number.parts[:1] == numbers[each.chapter].parts
         for each in inside
     ):
         last = ".".join(map(str, row[-1].number.parts if row[-1].number else ()))

@@ -22,13 +22,6 @@ _ENGLISH: Final = compiled(
     r"|Rules of Procedure|Rules and Regulations|Rules|Regulations|Operating Agreement|Statutes)",
     re.IGNORECASE,
 )
-_ENDED: Final = tuple(".,:;!?–—-")
-_COMPANY: Final = compiled(
-    r"\b(?:inc|corp|corporation|company|ltd|limited|co|llc|l\.l\.c|lp|plc|gmbh|ag|as|asa|ab|oy|s\.?a"
-    r"|n\.?v|b\.?v|pvt|club|society|association|foundation|trust|committee|council)\b[.)]*$",
-    re.IGNORECASE,
-)
-"""How a line ends that is a name and no title."""
 _SMALL: Final = ("of", "and", "the")
 _JAPANESE: Final = compiled(
     r"(?P<whose>.*?)(?P<kind>定款|会則|規約|寄附行為|章程|憲章|(?:規程|規則|細則|会規)"
@@ -94,7 +87,7 @@ def document_title(preamble: str, title: str, language: str) -> str | None:
         own = _japanese(line) if wide else _english(line)
         if own is not None and tells_title(preamble, own, language):
             return own
-    return None if wide else _other(preamble.split("\n")[0])
+    return None
 
 
 def tells_title(preamble: str, title: str, language: str) -> bool:
@@ -113,14 +106,6 @@ def _english(line: str) -> str | None:
         words = (word if word in _SMALL else word.title() for word in title.lower().split())
         title = " ".join(words)
     return title
-
-
-def _other(line: str) -> str | None:
-    """The first line of a cover in words that are not known: VEDTEKTER FOR NORDHAVN."""
-    text = " ".join(line.split())
-    if not 0 < len(text) <= _LONGEST or not text[0].isupper() or text.endswith(_ENDED):
-        return None
-    return None if any(map(str.isdecimal, text)) or _COMPANY.search(text) else text
 
 
 def _japanese(line: str) -> str | None:

@@ -290,3 +290,53 @@ def test_paragraphs_behind_a_caption_in_an_annex_are_kept(lines: tuple[str, ...]
     assert "not-structured" not in [one.code for one in found.report.doubts]
     assert found.charter.articles
     assert (found.report.characters.lost, found.report.characters.invented) == (0, 0)
+
+
+# Labels that the reader takes for none
+
+
+@FORMATS
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("Article 1, Name", "Article 2, Seat", "Article 3, End"),
+        ("Regel 1; Navn", "Regel 2; Sete", "Regel 3; Slutt"),
+        ("Punkt I, Navn", "Punkt II, Sete", "Punkt III, Slutt"),
+        ("First, the name.", "Second, the seat.", "Third, the end."),
+        ("Firstly, the name.", "Secondly, the seat.", "Thirdly, the end."),
+    ],
+)
+def test_lines_that_count_up_behind_a_word_are_told_or_read(
+    words: tuple[str, ...], file: str
+) -> None:
+    lines = [each for word in words for each in (word, "A text that says something.")]
+    found = read("RULES", *lines, file=file)
+    told = [one for one in found.report.doubts if one.code == "label-as-text"]
+    assert len(told) == 1 or len([each for each in labels(found) if each[0]]) == len(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("その１　取締役", "その２　監査役"), ("ステップ１：申込み", "ステップ２：承認"),
+        ("別記一　取締役", "別記二　監査役"),
+    ],
+)  # fmt: skip
+def test_japanese_words_that_count_up_are_told(words: tuple[str, ...]) -> None:
+    found = read("第１条　次のとおりとする。", *words, "第２条　本店は、大津市に置く。")
+    assert {code for code, _ in doubted(found)} & {"label-as-text", "mark-as-text"}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("第１条の規定は、会員に準用する。", "第２条の規定は、役員に準用する。"),
+        ("Section 5 of the Act applies.", "Section 6 of the Act does not."),
+        ("Members 1 and 2 leave.", "Members 2 and 3 stay."),
+        ("令和１年４月１日から施行する。", "令和２年４月１日から施行する。"),
+        ("Second, to none.", "First of all."),
+    ],
+)
+def test_citations_that_count_up_are_not_told(words: tuple[str, ...]) -> None:
+    found = read("第１条　総則とする。", "第２条　本店とする。", *words, "第３条　終わりとする。")
+    assert not [one for one in found.report.doubts if "as provisions do" in one.message]

@@ -25,7 +25,7 @@ _MOST: Final = 0.6
 """So many of a kind must look like it for the kind to have captions."""
 _RUN_IN: Final = compiled(
     r"(?P<caption>(?=\S)[^.:。　]{2,80}?(?:\.[A-Z]\.)?)(?:\.?[ \u00a0]*[—―–][ \u00a0]*"
-    r"|\.?[ \u00a0]+-[ \u00a0]+|[.:][ \u00a0]+|　+)(?P<rest>[^\s].*)"
+    r"|\.?[ \u00a0]+-[ \u00a0]+|[.:]-{1,2}[ \u00a0]*|[.:][ \u00a0]+|　+)(?P<rest>[^\s].*)"
 )
 _WORDS_IN_CAPITALS: Final = 8
 _SHORT: Final = 20

@@ -81,6 +81,8 @@ class DocumentFacts:
     """Lines are broken by their width."""
     over: frozenset[str] = frozenset()
     """Level words that stand over articles here, though they are those of sections elsewhere."""
+    frames: tuple[str, ...] = ()
+    """Words of no list of ours that count what holds articles here, the outermost first."""
     packed: bool = False
     """Its lines follow each other without empty ones, so that standing close tells nothing."""
     katakana: frozenset[str] = frozenset()
@@ -204,7 +206,7 @@ def lines_of(
         lines.append(line)
     facts = DocumentFacts(
         wide=wide, wrapped=bool(width), markdown=markdown,
-        over=_over_articles(lines),
+        over=_over_articles(lines), frames=_frames(lines),
         packed=form == "text" and not width and _packed(lines),
         katakana=_looks(lines, "アウエオ"), iroha=_looks(lines, "ロハニホ"),
     )  # fmt: skip
@@ -237,6 +239,22 @@ def _over_articles(lines: Sequence[DocumentLine]) -> frozenset[str]:
     for one, other in pairwise(worded):
         over[other] -= one == "article"
     return frozenset(word for word, count in over.items() if count > 0)
+
+
+def _frames(lines: Sequence[DocumentLine]) -> tuple[str, ...]:
+    """The words that are not known and count what holds articles: TITRE I over Article 1.
+
+    Such a word stands in front of all that it may hold, and every time something known, or
+    another such word, comes behind it.
+    """
+    words = [line.worded.label.word for line in lines if line.worded is not None]
+    order = list(dict.fromkeys(words))
+    known = [at for at, word in enumerate(order) if rank_of(word) is not None]
+    found = order[: known[0]] if known else []
+    behind: dict[str, set[str]] = defaultdict(set)
+    for one, other in pairwise(words):
+        behind[one].add(other)
+    return tuple(word for word in found if word not in behind[word] and behind[word])
 
 
 def _packed(lines: Sequence[DocumentLine]) -> bool:
@@ -667,9 +685,13 @@ def _dated(line: DocumentLine) -> bool:
     )
 
 
+_OPENED: Final = compiled(r"[,:;][ ]?[-–—]{1,2}$")
+"""How a line ends that a list goes on with: the following, namely:-"""
+
+
 def is_title(text: str) -> bool:
     """Whether a line reads as a title: short, and no sentence."""
-    if not text or text.endswith(_FINAL):
+    if not text or text.endswith(_FINAL) or _OPENED.search(text):
         return False
     wide = any(is_wide(char) for char in text)
     if len(text) > (40 if wide else 80):

@@ -33,11 +33,15 @@ _WORDED: Final = (
 )
 _INSERTED: Final = "bis ter quater quinquies sexies septies octies novies decies".split()
 """What stands behind the number of a provision that was put in later: 5 bis is the second 5."""
+_DASHED: Final = (
+    rf"[A-Z][A-Za-z]+{_GAP}?[-–—]{_GAP}?(?=(?:[IVXLC]{{1,7}}|[0-9]{{1,3}}|[A-Z])(?:[\s.:]|$))"
+)
+"""A level's word with a dash in front of its number: PART - I, CHAPTER-II."""
 _WORD: Final = compiled(
-    rf"(?P<word>[A-Z][A-Za-z-]+\.?{_GAP}{{1,2}}|§§?{_GAP}?)(?P<number>{_WORDED})"
+    rf"(?P<word>[A-Z][A-Za-z-]+\.?{_GAP}{{1,2}}|{_DASHED}|§§?{_GAP}?)(?P<number>{_WORDED})"
     rf"(?P<inserted>(?:(?<=[0-9]){_GAP}[a-z]|{_GAP}?(?:{'|'.join(_INSERTED)}))"
     r"(?=[.:)]?(?:[\s　]*$|[\s　]+[A-ZÀ-Þ(（\[—–-])))?"
-    r"(?P<stop>[.:)]?)(?=$|[\s　:：.—–-])(?![.,]\S)"
+    r"(?P<stop>(?:(?<=1)(?:er|re|ère))?[.:)]?)(?=$|[\s　:：.—–-])(?![.,]\S)"
 )
 _PARAGRAPH: Final = compiled(
     rf"(?P<number>[0-9]{{1,3}})(?P<joint>{_GAP}?)(?P<letter>[a-z]?)"
@@ -232,7 +236,7 @@ def _read_words(text: str, words: frozenset[str], found: list[LabelReading]) -> 
     if match is None:
         _read_paragraph(text, found)
         return
-    word = match["word"].strip(_SPACE + ".").lower()
+    word = match["word"].strip(_SPACE + ".-–—").lower()
     word = _SHORT.get(word, word)
     if rank_of(word) is None and word not in words:
         return
@@ -241,8 +245,12 @@ def _read_words(text: str, words: frozenset[str], found: list[LabelReading]) -> 
     if "-" in match["number"]:
         firsts = [_first(part) for part in match["number"].split("-")]
         if all(firsts):
-            literals = (match["word"], *("-" for _ in firsts[1:]), match["stop"])
-            label = PrintedLabel(literals, tuple(one[0] for one in firsts), 0, word)
+            behind = match["inserted"] or ""
+            joint = behind[:1] if behind[:1] in _SPACE else ""
+            letter = _inserted(behind[len(joint) :]) if behind else ()
+            joints = (*("-" for _ in firsts[1:]), *(joint for _ in letter))
+            literals = (match["word"], *joints, match["stop"])
+            label = PrintedLabel(literals, (*(one[0] for one in firsts), *letter), 0, word)
             found.append(LabelReading(label, _gap(text, match.end())))
         return
     branch = re.fullmatch(r"([0-9]+)([A-Za-z])", parts[-1])

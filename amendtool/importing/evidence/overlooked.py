@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from amendtool.articles.numerals import ROMAN, ROMAN_CAPITAL
+from amendtool.articles.numerals import KANJI, ROMAN, ROMAN_CAPITAL
 from amendtool.errors import Place
 from amendtool.importing.blocks import EDGES, SourceBlock
 from amendtool.importing.evidence.labels import PrintedLabel
@@ -109,10 +109,64 @@ def _spaced(text: str) -> str:
     return " ".join(text.split())
 
 
+_WORDED: Final = compiled(
+    r"(?P<word>[^\W\d_]{1,12}?\.?)[ \u3000]?"
+    r"(?P<number>[0-9０-９]{1,3}|[IVX]{1,5}|[一二三四五六七八九十]{1,3})"
+    r"(?P<close>[ ]?[^\w\s]?)(?=[\s\u3000]|(?<=[：:）])\w)"
+)
+"""How a line begins that a word and its number may be the label of: Article 1, その１　."""
+_IN_WORDS: Final = compiled(r"(?P<number>[A-Z][a-z]+?)(?:ly)?(?P<close>[,:.])(?=[ ])")
+_ORDINALS: Final = (
+    "First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth", "Tenth"
+)  # fmt: skip
+
+
+def words_read_as_text(
+    blocks: Sequence[SourceBlock], read: Collection[tuple[Place, str]]
+) -> Iterator[Overlooked]:
+    """The first of the lines that count up behind one word, wherever they stand, and were not read.
+
+    ``read`` is as for :func:`rows_read_as_text`. What goes on as a citation does is no label.
+    """
+    known = {(place, _spaced(text)[:_TELLING]) for place, text in read}
+    rows: dict[tuple[str, str], list[tuple[int, str, str, Place]]] = {}
+    told: set[tuple[str, str]] = set()
+    for row in _rows(blocks):
+        if (row.place, _spaced(row.text)[:_TELLING]) in known:
+            continue
+        match = _WORDED.match(row.text)
+        number = None if match is None else _value(match["number"])
+        if match is None or number is None or _GOES_ON.match(row.text[match.end() :].lstrip(EDGES)):
+            match = _IN_WORDS.match(row.text)
+            if match is None or match["number"] not in _ORDINALS:
+                continue
+            key, number = ("", match["close"]), _ORDINALS.index(match["number"]) + 1
+        else:
+            key = match["word"].casefold(), match["close"].strip()
+        before = rows.setdefault(key, [])
+        if key not in told and before and before[-1][0] + 1 == number:
+            _, mark, line, place = before[-1]
+            told.add(key)
+            yield Overlooked(mark, match[0].strip(), line, place)
+        before.append((number, match[0].strip(), row.text, row.place))
+
+
+_GOES_ON: Final = compiled(
+    r"[のにをがはともやで、]|及び|又は|から|まで|(?:of|and|or|to|in|shall|may|is|are|was|applies|apply)\b"
+    r"|[a-z]|[0-9０-９]{1,2}[ \u3000]?[月日]|年"
+)
+
+
+def _value(text: str) -> int | None:
+    if text.isdecimal():
+        return int(text)
+    return KANJI.read(text) if text[0] in "一二三四五六七八九十" else ROMAN_CAPITAL.read(text)
+
+
 def _rows(blocks: Sequence[SourceBlock]) -> Iterator[_CountedRow]:
     for block in blocks:
         texts = block.lines if block.place.line is not None and not block.generated else ()
-        for at, text in enumerate(texts or (block.whole,)):
+        for at, text in enumerate(texts or (block.text,)):
             line = MARKUP.sub("", text).strip(EDGES)
             place = block.place
             if at and place.line is not None:

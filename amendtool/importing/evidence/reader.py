@@ -35,7 +35,12 @@ from amendtool.importing.evidence.lines import (
 )
 from amendtool.importing.evidence.marks import LEVEL_WORDS, LabelReading, rank_of, readings
 from amendtool.importing.evidence.open_provisions import Growing, GrowingRow, provision_of
-from amendtool.importing.evidence.overlooked import Overlooked, marks_inside, rows_read_as_text
+from amendtool.importing.evidence.overlooked import (
+    Overlooked,
+    marks_inside,
+    rows_read_as_text,
+    words_read_as_text,
+)
 from amendtool.importing.evidence.tree import Misgiving, PrintedDocument
 from amendtool.messages import say
 from amendtool.patterns import compiled
@@ -55,7 +60,9 @@ _SILENT: Final = frozenset(("#", "#.", "#．", "#、", "○#", "◯#"))
 """How the number of a paragraph looks whose first has none; brackets are of items."""
 
 
-_CAPTION_AHEAD: Final = compiled(r"[A-Z][^.:;—–()]{1,80}(?:[.:]|[.:]?[ ]?[—–])[ ]+(?=\()")
+_CAPTION_AHEAD: Final = compiled(
+    r"[A-Z][^.:;—–()]{1,80}(?:[.:][ ]+|[.:]?[ ]?[—–][ ]*|[.:]-{1,2}[ ]*)(?=\()"
+)
 """A caption, run in, in front of the first mark of a list."""
 
 
@@ -138,6 +145,17 @@ class _Reader:
                 say(
                     "this line and the next begin with {mark} and {following}, as lists do, and "
                     "are read as text",
+                    mark=row.mark,
+                    following=row.following,
+                ),
+                row,
+            )
+        for row in words_read_as_text(blocks, self.placed | aside | self.told):
+            self._doubt_at(
+                "label-as-text",
+                say(
+                    "lines begin with {mark} and {following}, as provisions do, and are read as "
+                    "text",
                     mark=row.mark,
                     following=row.following,
                 ),
@@ -291,6 +309,8 @@ class _Reader:
         """How far up a level's word stands in this document."""
         if not word:
             return None
+        if word in self.facts.frames:
+            return _OVER_ARTICLES + (1 + self.facts.frames.index(word)) / 100
         return _OVER_ARTICLES if word in self.facts.over else rank_of(word)
 
     def _title(self, line: DocumentLine, rank: int | None) -> None:
@@ -729,6 +749,8 @@ class _Reader:
                     kind == label.kind and follows(value, end)
                     for (kind, _), end in self.ended.items()
                 )  # fmt: skip
+                # § 2-1 is the first in chapter 2.
+                due = due or value == (*self.path[depth].value, 1)
                 silent = self._silent(line, reading, depth)
                 if silent:
                     yield _Place(2, depth, reading, fresh=True, silent=True)

@@ -39,8 +39,8 @@ from amendtool.repository.workspace import Workspace, read_folder, require_folde
 from amendtool.settings import read_toml
 from amendtool.values import dataclass
 from amendtool.workflow.document_title import (
-    document_title,
     learned_title,
+    own_title,
     tells_title,
     with_setting,
     with_title,
@@ -292,7 +292,7 @@ def _with_title(imported: Imported, target: ImportTarget) -> Imported:
     title = config.title if config is not None else style.document_name
     known = tells_title(preamble, title, style.language) or (
         (config is None or title == style.document_name)
-        and document_title(preamble, title, style.language) is not None
+        and own_title(preamble, title, style.language) is not None
     )
     if not preamble or known or not imported.report.labels:
         return imported
