@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import io
 import zipfile
 from datetime import UTC, datetime, timedelta, timezone
@@ -11,7 +12,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from amendtool.render.word import assemble, layout, low_paragraph, style, text_run, w
+from amendtool.comparison.table import Look, Mark
+from amendtool.render import word
+from amendtool.render.word import (
+    Tracking,
+    assemble,
+    layout,
+    low_paragraph,
+    style,
+    text_run,
+    w,
+)
 from amendtool.render.word_package import packed
 
 TEXTS = st.text(
@@ -97,3 +108,27 @@ def test_the_bytes_are_those_of_the_library(title: str, language: str, moment: d
         document, styles=styles, settings=settings, title=title, language=language, moment=moment
     )
     assert ours == by_the_library(document, styles, settings, title, language, moment)
+
+
+def test_a_document_is_the_same_whether_its_elements_are_moved_or_read_from_their_markup() -> None:
+    def elements() -> list[etree._Element]:
+        texts = ["A & B <C>", "\u3000定款 \t1\n2", " \u00a0 ", '"']
+        runs = [text_run(text, east_asian=True, set_off=[Mark.RED]) for text in texts]
+        cell = w("tc", w("p", layout(named="Line", indent=(1, 2)), *runs), low_paragraph())
+        return [w("tbl", w("tr", cell)), w("p", Tracking("B & C", None).inserted(runs[0]))]
+
+    made = word._document(elements(), Look())
+    prefixes = {str(name): uri for name, uri in made.nsmap.items()}
+    root = etree.Element(made.tag, nsmap=prefixes)
+    body = etree.SubElement(root, made[0].tag)
+    body.extend([*elements(), word._document([], Look())[0][0]])
+    etree.cleanup_namespaces(root, keep_ns_prefixes=["w", "r"])
+    assert etree.tostring(made) == etree.tostring(root)
+
+
+def test_no_element_is_moved_into_a_document() -> None:
+    """Moving a large one from tree to tree takes time that grows with the square of its size."""
+    row = w("tr", w("tc", low_paragraph()))
+    many = [w("tbl", *(copy.deepcopy(row) for _ in range(3)))]
+    word._document(many, Look())
+    assert len(many[0]) == 3, "it is read from its markup, and stays where it was"
