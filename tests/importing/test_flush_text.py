@@ -72,6 +72,52 @@ def test_a_text_goes_on_behind_the_list_of_its_item(name: str, form: str) -> Non
     ]
 
 
+_LEFT_OPEN: Final = {
+    "numbers": (
+        "Article 1 - Powers\nThe board decides on:\n1. money:\na. dues;\n2. land:\na. farms;\n\n"
+        "It tells the members of these:\n(i) of dues;\n(ii) of farms.\n\n"
+        "3. houses:\na. sheds.\n\nArticle 2 - End\nThis is the end.\n",
+        ["3", "houses:", ["1", "sheds."]],
+    ),
+    "brackets": (
+        "Article 1 - Powers\nThe board decides on:\n(1) money;\n(2) land.\n\n"
+        "It tells the members of these:\n(a) of dues;\n(b) of farms.\n\n"
+        "(3) houses.\n\nArticle 2 - End\nThis is the end.\n",
+        ["3", "houses."],
+    ),
+    "letters": (
+        "Section 1. Powers. The board may:\n\n(a) decide on:\n\n1. money;\n\n2. land.\n\n(b) act."
+        "\n\nIt tells the members of these:\n\n(i) of dues;\n\n(ii) of farms.\n\n(c) rest.\n\n"
+        "Section 2. End. This is the end.\n",
+        ["3", "rest."],
+    ),
+    "signs": (
+        "第１条（権限）\n\n理事会は次の事項を決める。\n\n一　会費\n\n二　土地\n\n"
+        "ただし、次の事項は会員に知らせる。\n\nイ　会費の額\n\nロ　土地の所在\n\n三　建物\n\n"
+        "第２条（雑則）\n\n会が定める。\n",
+        ["3", "建物"],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", sorted(_LEFT_OPEN))
+@pytest.mark.parametrize("form", ["txt", "docx", "html", "md"])
+def test_a_row_goes_on_behind_a_text_and_its_list_in_one_column(name: str, form: str) -> None:
+    text, last = _LEFT_OPEN[name]
+    imported = import_document(text.encode(), file="rules.txt", learn=True, choose="language")
+    (paragraph,) = drawn(imported)
+    assert isinstance(paragraph, list)
+    assert paragraph[-1] == last
+    assert [one[0] for one in paragraph[-3:-1]] == ["second 1", "second 2"]
+    assert not [one for one in imported.report.doubts if one.severity != "note"]
+
+    found = Found(tree_of(imported.charter, imported.printed), (), imported, imported.printed)
+    again = read_again(printed_again(found, form, "Rules"), found)
+    assert [each.body for each in again.articles] == [
+        each.body for each in imported.charter.articles
+    ]
+
+
 _BROKEN: Final = """Rules
 
 Article 1 - Powers

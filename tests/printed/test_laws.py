@@ -155,13 +155,9 @@ def test_documents_of_every_plan_come_back_from_what_is_printed(plan: str, form:
 
 
 @pytest.mark.parametrize(
-    ("name", "form"),
-    [
-        *((f"en-parts:{seed}:irregular", form) for seed in (0, 2) for form in ("docx", "html")),
-        # Its page has no indents, and ours has: there the 3. that was text goes on behind 2.
-        ("en-outline:2:irregular", "docx"),
-    ],
+    "name", ["en-outline:2:irregular", "en-parts:0:irregular", "en-parts:2:irregular"]
 )
+@pytest.mark.parametrize("form", ["docx", "html"])
 def test_a_text_behind_a_list_within_a_list_comes_back_where_it_stands(
     name: str, form: str
 ) -> None:

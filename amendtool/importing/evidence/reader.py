@@ -47,7 +47,7 @@ from amendtool.patterns import compiled
 from amendtool.values import dataclass
 
 _AHEAD: Final = 40
-"""How many lines are looked at for the mark that follows."""
+"""How many lines are looked at for the mark that follows, and parts for the row before it."""
 _OVER_ARTICLES: Final = LEVEL_WORDS["article"] - 0.5
 _FARTHEST: Final = 9
 """A number that leaves out more than these is no gap in a row."""
@@ -797,6 +797,8 @@ class _Reader:
             self._silent(line, reading, depth) or self._nested_in_itself(line, reading, depth)
         ):  # fmt: skip
             yield _Place(6, depth, reading, fresh=True)
+        elif not soft and (over := self._left_open(line, reading, depth)) is not None:
+            yield _Place(6, over, reading, fresh=True)
         for owner in range(len(self.path) - 1, -1, -1):
             if self.path[owner].small:
                 continue
@@ -814,6 +816,28 @@ class _Reader:
                 doubt=say("{printed} begins a row", printed=printed),
                 code="list-begins-late",
             )
+
+    def _left_open(self, line: DocumentLine, reading: LabelReading, depth: int) -> int | None:
+        """The provision of the path that has a row which goes on here, behind a list in between.
+
+        A text came behind 2. in its column, and a list below that text: 3. goes on with 2., and
+        not with the last of that list, though nothing stands further out.
+        """
+        if reading.label.word or reading.label.own or (
+            reading.bare and (reading.tight or not self.facts.wide)
+        ):  # fmt: skip
+            return None
+        for over in range(depth, 0, -1):
+            parts = self.path[over].parts[-_AHEAD:]
+            rows = [one for one in parts if isinstance(one, GrowingRow)]
+            # Of the last row it is no next one, or it had its place there.
+            row = next((one for one in rows[-2::-1] if _of_row(one, reading.label)), None)
+            if row is not None:
+                goes_on = row.items[-1].column == line.indent and self._due(row, reading)
+                return over if goes_on else None
+            if not self.path[over].small:
+                return None
+        return None
 
     def _nested_in_itself(self, line: DocumentLine, reading: LabelReading, depth: int) -> bool:
         """A kind does not stand in itself at one column."""
