@@ -267,20 +267,24 @@ def import_source(
             ),
         )
     tree = _tree(document)
-    if choose == "told" and tree is not None:
-        document.doubts += _fits_better(tree, style, file)
-    elif choose and tree is not None:
-        style = _chosen(tree, style, document, said=given is not None, file=file)
+    counted: Outline | None = None
+    if choose and tree is not None:
+        counted = outline_of(tree.root)
+        if choose == "told":
+            document.doubts += _fits_better(counted, style, file)
+        else:
+            style = _chosen(counted, style, document, said=given is not None, file=file)
     if layout is None or style is not given:
         layout = usual_layout(style)
-    outline, built, dropped, (captions, printed, places) = _structured(
-        document, tree, style, layout, learn=learn, fixed=fixed, edited=edited
+    if edited or style.numbered_in_chapters:
+        counted = None  # it is another one where more is known of the levels
+    outline, built, counts, (captions, printed, places) = _structured(
+        document, tree, counted, style, layout, learn=learn, fixed=fixed, edited=edited
     )
     numbers, printed = drafting_of(outline, built, printed, fixed)
     printed = printed if learn else style
     charter = labelled(built.charter, built.origins, printed, places if learn else None)
     charter = departures(charter, printed, printed, kept=True)
-    counts = _counts(document, built, dropped)
     aligned = alignments_of(charter, document.blocks, fixed)
     return Imported(
         charter=charter,
@@ -355,9 +359,8 @@ def _tree(document: SourceDocument) -> PrintedDocument | None:
         return None
 
 
-def _fits_better(tree: PrintedDocument, style: DraftingStyle, file: str) -> list[Problem]:
+def _fits_better(outline: Outline, style: DraftingStyle, file: str) -> list[Problem]:
     """That the document counts as another style does than the one that somebody named."""
-    outline = outline_of(tree.root)
     found = counted_as(outline, style)
     if found is style:
         return []
@@ -377,10 +380,9 @@ def _fits_better(tree: PrintedDocument, style: DraftingStyle, file: str) -> list
 
 
 def _chosen(
-    tree: PrintedDocument, style: DraftingStyle, document: SourceDocument, *, said: bool, file: str
+    outline: Outline, style: DraftingStyle, document: SourceDocument, *, said: bool, file: str
 ) -> DraftingStyle:
     """The style that counts as the document does, which is told where another one was ``said``."""
-    outline = outline_of(tree.root)
     found = counted_as(outline, style)
     if found is not style and said:
         document.doubts.append(
@@ -422,14 +424,17 @@ def _chosen(
 def _structured(
     document: SourceDocument,
     printed: PrintedDocument | None,
+    outline: Outline | None,
     style: DraftingStyle,
     layout: PageLayout,
     *,
     learn: bool,
     fixed: Collection[str],
     edited: bool,
-) -> tuple[Outline, Built, list[str], tuple[Drafting, DraftingStyle, TextPlaces]]:
-    """The outline and the charter of a document, what was dropped, and how headings are printed.
+) -> tuple[Outline, Built, Counts, tuple[Drafting, DraftingStyle, TextPlaces]]:
+    """The outline and the charter of a document, the account, and how headings are printed.
+
+    ``outline`` is that of what is ``printed``, where it was made already.
 
     The promise is that nothing is refused and nothing lost. Without a structure nothing can
     be, so where the structure does not keep the promise the whole text is the preamble.
@@ -437,7 +442,7 @@ def _structured(
     try:
         if printed is None:
             raise ValueError(say("its provisions cannot be told apart"))
-        outline = outline_of(
+        outline = outline or outline_of(
             printed.root,
             counted=style.numbered_in_chapters,
             words=level_words(style) if edited else None,
@@ -460,7 +465,7 @@ def _structured(
         if counts.lost <= missed and not counts.invented:
             if missed:
                 document.doubts.insert(0, _not_read(document, missed))
-            return outline, built, outline.numbering, captions
+            return outline, built, counts, captions
         why = say(
             "{lost} characters would be lost and {invented} invented",
             lost=counts.lost,
@@ -479,7 +484,7 @@ def _structured(
             Place(file=document.file),
         ),
     )
-    return outline, built, [], ({}, style, layout.places)
+    return outline, built, _counts(document, built, []), ({}, style, layout.places)
 
 
 def _once(built: Built) -> None:
