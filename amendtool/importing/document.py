@@ -592,6 +592,7 @@ def _unread_marks(blocks: list[SourceBlock]) -> Iterator[Problem]:
 
 
 _HINTS: Final = {
+    "caption-brackets": later("put the bracket in if it is a caption; it is kept as it is printed"),
     "label-as-text": later("if it is the number of a provision, put a full stop behind it"),
     "mark-as-text": later("if it is the number of a provision, compare with those around it"),
     "mark-in-doubt": later("compare with the original; it is kept as it is printed"),

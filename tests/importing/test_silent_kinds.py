@@ -340,3 +340,83 @@ def test_japanese_words_that_count_up_are_told(words: tuple[str, ...]) -> None:
 def test_citations_that_count_up_are_not_told(words: tuple[str, ...]) -> None:
     found = read("第１条　総則とする。", "第２条　本店とする。", *words, "第３条　終わりとする。")
     assert not [one for one in found.report.doubts if "as provisions do" in one.message]
+
+
+# Captions of whose brackets one is missing
+
+CLUB = ("第１条（名称）", "この会は甲という。", "第２条（所在）", "東京に置く。")
+ABOVE = ("（名称）", "第１条　この会は甲という。", "（所在）", "第２条　東京に置く。")
+SECTIONS = ("Section 1. (Name) This is X.", "Section 2. (Seat) It is here.")
+
+
+@FORMATS
+@pytest.mark.parametrize(
+    ("before", "lines", "at"),
+    [
+        (CLUB, ("第３条（目的　この会は学ぶ。",), 9),
+        (CLUB, ("第３条（目的", "この会は学ぶ。"), 9),
+        (CLUB, ("第３条　目的）　この会は学ぶ。",), 9),
+        (ABOVE, ("（目的", "第３条　この会は学ぶ。"), 9),
+        (ABOVE, ("目的）", "第３条　この会は学ぶ。"), 9),
+        (SECTIONS, ("Section 3. (Objects The club teaches.",), 5),
+    ],
+)
+def test_one_bracket_of_a_caption_is_doubted_at_its_place(
+    before: tuple[str, ...], lines: tuple[str, ...], at: int, file: str
+) -> None:
+    found = read(*before, *lines, file=file)
+    told = [one for one in found.report.doubts if one.code == "caption-brackets"]
+    assert len(told) == 1
+    assert repr(lines[0]) in told[0].message
+    if file in ("x.txt", "x.md"):
+        assert told[0].place.line == at
+
+
+@FORMATS
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("第３条（目的（その１））　この会は学ぶ。",),
+        ("第３条（目的及び事業） この会（以下「会」という。）は学ぶ。",),
+        ("第３条　1) 学ぶ。", "2) 教える。"),
+        ("この会は、次の会（分会を含む。）をいう。", "第３条（目的）", "会は学ぶ。"),
+    ],
+)
+def test_brackets_in_pairs_and_those_of_marks_are_no_doubt(
+    lines: tuple[str, ...], file: str
+) -> None:
+    found = read(*CLUB, *lines, file=file)
+    assert "caption-brackets" not in [code for code, _ in doubted(found)]
+
+
+# Numbers of a page that are no marks here
+
+END = "<h2>Article 2. End</h2><p>The end.</p>"
+
+
+@pytest.mark.parametrize(
+    "list_",
+    [
+        '<ol style="list-style-type:lower-greek"><li>one</li><li>two</li></ol>',
+        "<style>ol { list-style: lower-greek inside }</style><ol><li>one</li><li>two</li></ol>",
+        "<style>ol { list-style: none; counter-reset: a } li { counter-increment: a }"
+        "li::before { content: '(' counter(a, lower-greek) ') ' }</style>"
+        "<ol><li>one</li><li>two</li></ol>",
+        '<ol style="list-style-type:lower-greek" start="4"><li>one</li><li>two</li></ol>',
+    ],
+)
+def test_a_list_in_numbers_that_nobody_knows_is_doubted(list_: str) -> None:
+    page = f"<h2>Article 1. Parts</h2><p>The parts are:</p>\n{list_}\n{END}"
+    found = import_document(page.encode(), file="x.html", learn=True, choose="language")
+    assert doubted(found) == [("mark-as-text", 2)]
+    assert "one" in str(drawn(found))
+
+
+@pytest.mark.parametrize("mark", ["disc", "square", "'– '"])
+def test_bullets_of_a_page_are_no_doubt(mark: str) -> None:
+    page = (
+        f"<style>ul {{ list-style-type: {mark} }}</style><h2>Article 1. Parts</h2>"
+        f"<p>The parts are:</p><ul><li>one</li><li>two</li></ul>{END}"
+    )
+    found = import_document(page.encode(), file="x.html", learn=True, choose="language")
+    assert doubted(found) == []

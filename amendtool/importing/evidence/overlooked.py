@@ -1,8 +1,9 @@
 """What was read as text though it may be a list: after the reading, by rules apart from it.
 
 The reader doubts a mark that finds no place. It says nothing of what it takes for no mark at all:
-lines that count up in signs it does not know (``1/``, ``甲　``, ``(α)``), and marks in the middle
-of a line whose neighbours are missing (``(1)取締役会(2)監査役``). Both are looked for here.
+lines that count up in signs it does not know (``1/``, ``甲　``, ``(α)``), marks in the middle
+of a line whose neighbours are missing (``(1)取締役会(2)監査役``), and captions of whose brackets
+one is missing (``第３条（目的　この会は…``). All three are looked for here.
 """
 
 from __future__ import annotations
@@ -171,8 +172,9 @@ def _rows(blocks: Sequence[SourceBlock]) -> Iterator[_CountedRow]:
             place = block.place
             if at and place.line is not None:
                 place = Place(file=place.file, line=place.line + at, path=place.path)
-            match = None if block.fixed or block.generated else _BEGINNING.match(line)
-            if match is None or match.end() >= len(line) or not _is_mark(match, line):
+            shown = f"{block.generated} {line}" if block.generated else line
+            match = None if block.fixed else _BEGINNING.match(shown)
+            if match is None or match.end() >= len(shown) or not _is_mark(match, shown):
                 yield _CountedRow(line, place, None, "", "")
                 continue
             yield _CountedRow(
@@ -197,6 +199,45 @@ def _follows(one: str, other: str) -> bool:
         if first is not None and second == first + 1:
             return True
     return any(f"{one}{other}" in row for row in _ROWS) and len(one) == len(other) == 1
+
+
+# Captions of whose brackets one is missing
+
+
+def odd_brackets(root: Growing, lines: Sequence[DocumentLine]) -> Iterator[Overlooked]:
+    """The lines of labels, and those above them, with one bracket of a caption and no other."""
+    for node in _walked(root):
+        if node.line is None or node.kind is None or not node.kind.word:
+            continue
+        # A number in brackets, or behind a bracket, is a mark: 第３条　1) …
+        if _ODD.match(node.head) and not readings(node.head) and not _pairs_up(node.head):
+            yield Overlooked(node.head, "", node.line.text, node.line.place)
+    for line, below in pairwise(lines):
+        labelled = below.worded is not None and bool(below.worded.label.word)
+        if not labelled or line.worded is not None or line.fixed:
+            continue
+        # What stands right below a line may be its rest, with the end of an aside.
+        alone = _OPEN_ABOVE if line.close and not line.role else _ODD_ABOVE
+        if line.role in ("", "above") and alone.fullmatch(line.text) and not line.readings:
+            yield Overlooked(line.text, "", line.text, line.place)
+
+
+_ODD: Final = compiled(r"[（(【〔]|[^（()）【】〔〕\[\]「」。、,;:.]{2,20}[)）】〕](?:[ \u3000]|$)")
+_OPENING: Final = "（(【〔"
+_OPEN_ABOVE: Final = compiled(r"[（(【〔][^（()）【】〔〕。、]{1,30}")
+_ODD_ABOVE: Final = compiled(
+    r"[（(【〔][^（()）【】〔〕。、]{1,30}|[^（()）【】〔〕。、]{1,30}[)）】〕]"
+)
+
+
+def _pairs_up(text: str) -> bool:
+    """Whether the bracket that a text begins with is closed in it."""
+    depth = 0
+    for char in text if text[0] in _OPENING else "":
+        depth += (char in _OPENING) - (char in ")）】〕")
+        if not depth:
+            return True
+    return False
 
 
 # Marks inside of a line

@@ -38,6 +38,7 @@ from amendtool.importing.evidence.open_provisions import Growing, GrowingRow, pr
 from amendtool.importing.evidence.overlooked import (
     Overlooked,
     marks_inside,
+    odd_brackets,
     rows_read_as_text,
     words_read_as_text,
 )
@@ -161,6 +162,10 @@ class _Reader:
                 ),
                 row,
             )
+        for caption in odd_brackets(self.root, self.lines):
+            if (caption.place, caption.line) not in told:
+                message = say("one bracket of what may be a caption is missing here")
+                self._doubt_at("caption-brackets", message, caption)
         for inside in marks_inside(self.root, self.lines, wide=self.facts.wide):
             if (inside.place, inside.line) not in told:
                 message = say("{printed} stands inside this line", printed=inside.following)
@@ -237,7 +242,9 @@ class _Reader:
 
     def _open(self, line: DocumentLine, place: _Place) -> None:
         reading = place.reading
-        self.placed.add((line.place, line.text))
+        if reading.label.numbers or not any(map(str.isalnum, line.printed)):
+            # A number of the page's own that nobody knows stays where it is, as a bullet does.
+            self.placed.add((line.place, line.text))
         new = provision_of(line, reading, self._rank(reading.label.word))
         del self.path[place.depth + 1 :]
         parent = self.path[-1]
