@@ -108,7 +108,8 @@ def misreadings(amendment: Amendment, then: Charter, now: Charter) -> tuple[Misr
         if isinstance(operation, Delete | Move | Restate):
             found += _inside(f"operations[{index}]", operation, then, now)
         if isinstance(operation, Insert) and operation.after is None and not told:
-            found += _behind(f"operations[{index}].insert", operation.target, then, now)
+            for each in operation.each:
+                found += _behind(f"operations[{index}].insert", each.target, then, now)
     for index, written in enumerate(amendment.mentions):
         found += _compared(f"mentions[{index}]", written, then, now, set(), whole=True)
     return tuple(found)
@@ -203,7 +204,8 @@ def _addresses(operation: Operation) -> Iterator[tuple[str, AddressRange]]:
     """The present addresses of an operation, by the name of their field."""
     match operation:
         case Insert():
-            yield "insert", _one(operation.target)
+            for insert in operation.each:
+                yield "insert", _one(insert.target)
             if len(operation.target.chapters) > 1:
                 yield "insert", _one(operation.target.parent)
         case Replace() | ReplacePhrase():

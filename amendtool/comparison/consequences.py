@@ -8,7 +8,7 @@ from typing import Literal
 
 from amendtool.amendments.amendment import Amendment
 from amendtool.amendments.apply.apply import Application
-from amendtool.amendments.operations import Insert
+from amendtool.amendments.operations import Insert, Operation
 from amendtool.articles.addresses import Address, address_of_chapter
 from amendtool.articles.charter import Article, Charter
 from amendtool.comparison.changes import (
@@ -121,10 +121,6 @@ def due_dates(amendment: Amendment) -> tuple[Due, ...]:
     """
     found: list[Due] = []
     for index, operation in enumerate(amendment.operations):
-        target = operation.target
-        provision: Address | None = target if isinstance(target, Address) else target.first
-        if isinstance(operation, Insert) and operation.after is not None:
-            provision = None  # its number follows from the numbering policy
         dates = operation.dates
         later = dates.effective not in (None, amendment.effective)
         ends = dates.delete_on is not None or dates.delete_when is not None
@@ -133,17 +129,28 @@ def due_dates(amendment: Amendment) -> tuple[Due, ...]:
             ("delete", dates.delete_on, dates.delete_when, ends),
             ("overlap", dates.overlap_until, dates.overlap, dates.overlap is not None),
         ):
-            if there:
-                given = given_day(day)
-                found.append(
-                    Due(
-                        date=given,
-                        what=what,
-                        provision=provision,
-                        operation=index,
-                        when=when,
-                        rule=day if given is None else None,
-                    )
+            given = given_day(day)
+            found += (
+                Due(
+                    date=given,
+                    what=what,
+                    provision=provision,
+                    operation=index,
+                    when=when,
+                    rule=day if given is None else None,
                 )
+                for provision in _dated(operation)
+                if there
+            )
     last = datetime.date.max
     return tuple(sorted(found, key=lambda due: (due.date or last, due.operation or 0)))
+
+
+def _dated(operation: Operation) -> tuple[Address | None, ...]:
+    """The provisions that the dates of an operation are about."""
+    if isinstance(operation, Insert):
+        if operation.after is not None:
+            return (None,)  # its number follows from the numbering policy
+        return tuple(each.target for each in operation.each)
+    target = operation.target
+    return (target if isinstance(target, Address) else target.first,)

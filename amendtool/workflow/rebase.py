@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeGuard
 
 from amendtool.amendments.amendment import Amendment
 from amendtool.amendments.apply.blocks import says_the_same
@@ -16,7 +17,7 @@ from amendtool.amendments.carry.phrases import exchanged
 from amendtool.amendments.file import editor
 from amendtool.amendments.file.amendment_fields import written_operation
 from amendtool.amendments.file.fields import Written
-from amendtool.amendments.operations import Operation, Renumber, Restate, Split
+from amendtool.amendments.operations import Insert, Operation, Renumber, Restate, Split
 from amendtool.articles.charter import Charter
 from amendtool.articles.styles import DraftingStyle
 from amendtool.articles.text.encoding import decode
@@ -334,7 +335,7 @@ def _with_numbers(
             text = _with_addresses(text, place, operation, style, file)
         said = any(each.path == f"{own}text" for each in one.carried.moved)
         said = said or any(each.operation == index for each in one.carried.citations)
-        if isinstance(operation, Restate) and said:
+        if said and _holds_numbers(operation):
             # Its numbers stand in its text, beside citations that look like them.
             text = _with_text(text, parsed.position(index), operation, own_style, file)
             restated.add(index)
@@ -386,14 +387,24 @@ def _with_addresses(
     return text
 
 
+def _holds_numbers(operation: Operation) -> TypeGuard[Restate | Insert]:
+    """Whether the text of an operation holds the numbers of its articles."""
+    return isinstance(operation, Restate) or (
+        isinstance(operation, Insert) and bool(operation.articles)
+    )
+
+
 def _with_text(
-    text: str, position: int, operation: Restate, style: DraftingStyle, file: str
+    text: str, position: int, operation: Restate | Insert, style: DraftingStyle, file: str
 ) -> str:
-    """The file with the text of a restatement under the numbers of today."""
+    """The file with a text of several articles under the numbers of today."""
     path: editor.Path = ("operations", position, "text")
     if isinstance(_at(editor.tree_of(text, file=file), path), dict):
         path = (*path, style.language)
-    return editor.set_text(text, path, format_printed(operation.text, style) + "\n", file=file)
+    held = (
+        operation.text if isinstance(operation, Restate) else Charter(articles=operation.articles)
+    )
+    return editor.set_text(text, path, format_printed(held, style) + "\n", file=file)
 
 
 def _put(text: str, path: editor.Path, value: str, file: str) -> str:

@@ -347,3 +347,24 @@ def test_an_answer_about_a_citation_counts_as_an_operation(small: Repository) ->
     assert done["provisions"] == ["Article 4"]
     assert "This one stays." in text(small)
     assert "This one goes." not in text(small)
+
+
+def test_of_a_text_of_several_articles_those_end_and_no_other(small: Repository) -> None:
+    several = (
+        "  - insert: Supplementary Provisions\n    text: |\n      Article 1. A first one.\n\n"
+        "      Article 2. A second one.\n    delete_on: 2022-03-31\n"
+    )
+    small.amend("several", several, more="after: move\n")
+    planned = small.at("plan", "several").out
+    for number in (1, 2):
+        assert f"Supplementary Provisions Article {number} is to be deleted" in planned
+    assert small.at("apply", "several").code == 0
+    assert small.git("log", "-1", "--format=%(trailers:key=Ends,valueonly)").split("\n")[:2] == [
+        f"Supplementary Provisions Article {number}: 2022-03-31" for number in (1, 2)
+    ]
+    ended = [(each["name"], each["provisions"]) for each in expire(small, "2022-03-31")]
+    assert ended == [
+        ("expiry-2021-03-31", ["Supplementary Provisions Article 3"]),
+        ("expiry-2022-03-31", [f"Supplementary Provisions Article {each}" for each in (1, 2)]),
+    ]
+    proved(small)

@@ -326,3 +326,74 @@ def test_what_stands_on_one_that_fell_is_told_and_can_be_carried_over(
     assert "replace: Article 3\n" in text
     assert "after:" not in text
     assert small.at("check").code == 0
+
+
+FIRST = {"articles/supplementary/001-first.md": "# First\n\nIt takes effect at once.\n"}
+SEVERAL = """\
+  - insert: Supplementary Provisions
+    text: |
+      Article 1. It takes effect in July.
+
+      Article 2. The preceding Article applies to \
+Supplementary Provisions Article 1 paragraph 1.
+"""
+EACH = """\
+  - insert: Supplementary Provisions Article 1
+    text: It takes effect in July.
+  - insert: Supplementary Provisions Article 2
+    text: The preceding Article applies to Supplementary Provisions Article 1 paragraph 1.
+"""
+OTHERS = {
+    "one": "  - insert: Supplementary Provisions Article 1\n    text: Another one.\n",
+    "several": "  - insert: Supplementary Provisions\n    text: |\n"
+    "      Article 1. (Another) Another one.\n\n      Article 2. A second one.\n",
+    "gone": "  - delete: Supplementary Provisions Article 1\n",
+    "an article": INSERT,
+}
+
+
+@pytest.mark.parametrize(
+    ("standing", "other"),
+    [({}, "one"), (FIRST, "one"), (FIRST, "several"), (FIRST, "gone"), (FIRST, "an article")],
+)
+def test_articles_of_one_text_come_where_they_would_come_one_by_one(
+    small: Repository, tmp_path: Path, standing: dict[str, str], other: str
+) -> None:
+    for path, text in standing.items():
+        small.write(path, text.encode())
+    if standing:
+        small.commit("Supplementary provisions")
+    shown = []
+    for name, operations in (("several", SEVERAL), ("each", EACH)):
+        repository = Repository(path=shutil.copytree(small.path, tmp_path / name))
+        base = against(repository)
+        repository.amend("mine", operations, more=f"{base}title: Mine\n")
+        repository.amend("theirs", OTHERS[other], more=f"{base}title: Theirs\n")
+        repository.commit("Both items")
+        apply(repository, "theirs")
+        assert repository.at("rebase", "mine").code == 0
+        repository.commit("Rebase")
+        apply(repository, "mine")
+        assert repository.at("verify").code == 0
+        shown.append(repository.at("show").out)
+        assert repository.at("undo", "theirs").code == 0
+        assert repository.at("verify").code == 0
+        shown.append(repository.at("show").out)
+    assert shown[:2] == shown[2:]
+    # What its text cites is what it cited, whatever number that has now.
+    tail = shown[0].partition("It takes effect in July.")
+    number = tail[0].split()[-1].strip(".")
+    assert f"to Supplementary Provisions Article {number} paragraph 1." in tail[2]
+
+
+def test_a_text_of_articles_without_a_base_says_which_numbers_others_have(
+    small: Repository,
+) -> None:
+    for path, text in FIRST.items():
+        small.write(path, text.encode())
+    small.commit("Supplementary provisions")
+    small.amend("mine", SEVERAL)
+    small.amend("theirs", OTHERS["one"])
+    small.commit("Both items")
+    apply(small, "theirs")
+    assert codes(small, "plan", "mine") == ["base-renumbered", "base-renumbered"]

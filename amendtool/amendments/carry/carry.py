@@ -23,7 +23,7 @@ from amendtool.amendments.carry.expected import expected, followed
 from amendtool.amendments.carry.operations import Carried, Carrier
 from amendtool.amendments.carry.phrases import WordsAnew, carried_finds, marked, substitutes_anew
 from amendtool.amendments.carry.places import Places
-from amendtool.amendments.carry.proof import difference
+from amendtool.amendments.carry.proof import difference, new_provisions
 from amendtool.amendments.crossrefs.ledger import LedgerEntry, Rule
 from amendtool.amendments.operations import (
     Insert,
@@ -278,18 +278,16 @@ def _applied(amendment: Amendment, charter: Charter, style: DraftingStyle) -> Ap
 
 
 def _same_keys(before: Application, after: Application) -> dict[str, str]:
-    """The keys of new provisions in the base, and those that they have today."""
-    there = {_acting(before, key): key for key in before.origin}
-    found = {}
-    for key, acting in before.origin.items():
-        others = [k for k, each in after.origin.items() if each == acting]
-        if key not in after.origin and len(others) == 1 and there.get(tuple(sorted(acting))) == key:
-            found[key] = others[0]
-    return found
+    """The keys of new provisions in the base, and those that they have today, where they differ.
 
-
-def _acting(application: Application, key: str) -> tuple[int, ...]:
-    return tuple(sorted(application.origin[key]))
+    Somebody else's may have the key of one of them by now, and it that of the next.
+    """
+    now = {acting: key for key, acting in new_provisions(after).items()}
+    return {
+        key: now[acting]
+        for key, acting in new_provisions(before).items()
+        if now.get(acting, key) != key
+    }
 
 
 _Wrong = Sequence[tuple[LedgerEntry, LedgerEntry | None]]

@@ -146,14 +146,23 @@ class Carrier:
             target = after
         else:
             after, target = None, self._proposed("insert", operation.target)
+        articles = tuple(
+            replace(each, number=self._inserted_number(each, operation.target))
+            for each in operation.articles
+        )
         return replace(
             operation,
             target=target,
             after=after,
+            articles=articles,
             chapter=self._chapter(operation.chapter),
             holds=self._holds(operation.holds),
             behind=self._behind(operation.behind),
         )
+
+    def _inserted_number(self, article: Article, target: Address) -> Number | None:
+        """The number of one of several articles that come into supplementary provisions."""
+        return self._proposed("text", replace(target, article=article.number)).article
 
     def _replace(self, operation: Replace) -> Replace:
         target = self._one("replace", operation.target)

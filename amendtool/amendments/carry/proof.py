@@ -67,7 +67,8 @@ def _words(there: Application, here: Application, names: Mapping[str, str]) -> D
     before, after = _all(there.present), _all(here.present)
     made = _all(there.proposed)
     for key, new in _all(here.proposed).items():
-        old = made.get(names.get(key, key))
+        # What others have brought since may have the key that one of its own had in the base.
+        old = made.get(names.get(key, key)) if key in names or key in before else None
         acting = min(here.origin.get(key, frozenset()), default=None)
         if old is None:
             if _said(after[key]) != _said(new):
@@ -109,8 +110,11 @@ def _same_chapter(old: Article | Chapter, new: Article | Chapter, names: Mapping
 
 def _order(there: Application, here: Application, names: Mapping[str, str]) -> Difference | None:
     """A provision that comes, or moves, and lands between others than it would have."""
-    one = _rows(there.proposed)
-    other = [[names.get(key, key) for key in row] for row in _rows(here.proposed)]
+    one, known = _rows(there.proposed), _all(there.present)
+    other = [
+        [names.get(key, key) for key in row if key in names or key in known]
+        for row in _rows(here.proposed)
+    ]
     for row, its in zip(one, other, strict=True):
         common = set(row) & set(its)
         mine, theirs = ([key for key in each if key in common] for each in (row, its))
