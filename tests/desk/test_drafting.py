@@ -573,6 +573,87 @@ def test_every_verb_has_its_form_in_two_editions(tmp_path: Path) -> None:
     assert planned.code == 0, planned.err
 
 
+SEVERAL = """\
+amendment: plan
+title: A plan
+operations:
+# all of them
+- insert: Supplementary Provisions
+  text: |
+    Article 1. (Start) It takes effect at noon.
+
+    Article 2. (End) It ends in July.
+  delete_on: 2030-07-31
+- replace: Article 3   # the office
+  find: Minato
+  with: Chuo
+"""
+
+
+def test_each_article_of_one_text_is_edited_and_nothing_else_is_written_anew(
+    small: Repository,
+) -> None:
+    small.write("amendments/plan.yaml", SEVERAL.encode())
+    for desk in started(small):
+        desk.enter()
+        drafting = Drafting(desk)
+        assert drafting.words("purpose", "Purpose", "Its purpose is trade.").code == 303
+        assert "- insert: Supplementary Provisions\n" in drafting.yaml, "nobody has edited those"
+        assert drafting.words("end", "End", "It ends in August.").code == 303
+        yaml = drafting.yaml
+        assert yaml.index("Provisions Article 1\n") < yaml.index("Provisions Article 2\n")
+        assert yaml.count("delete_on: 2030-07-31") == 2
+        assert "# all of them" in yaml
+        assert "- replace: Article 3   # the office\n  find: Minato\n  with: Chuo\n" in yaml
+        assert drafting.send("undo").code == 303
+        assert "- insert: Supplementary Provisions\n" in drafting.yaml
+        assert drafting.send("delete", key="end").code == 303
+        assert "It ends" not in drafting.yaml
+        assert "find: Minato" in drafting.yaml
+        assert drafting.send("save").code == 200
+    planned = small.at("plan", "plan")
+    assert planned.code == 0, planned.err
+    assert "Supplementary Provisions Article 1 (Start)" in planned.out
+
+
+def test_the_articles_of_one_text_are_edited_in_one_of_two_editions(tmp_path: Path) -> None:
+    path = shutil.copytree(KITANO, tmp_path / "kitano")
+    for each in (path / "amendments").glob("*.yaml"):
+        each.unlink()
+    repository = Repository(path=path)
+    repository.git("init", "-q", "-b", "main")
+    text = """\
+amendment: plan
+operations:
+  - insert: 附則（令和６年）
+    text:
+      ja: |
+        第１条　即日施行する。
+
+        第２条　翌日に削る。
+      en: |
+        Article 1. It takes effect at once.
+
+        Article 2. It ends the day after.
+"""
+    repository.write("amendments/plan.yaml", text.encode())
+    repository.commit("The articles and a plan")
+    for desk in started(repository):
+        desk.enter()
+        drafting = Drafting(desk)
+        keys = re.findall(r"edit=(supplementary-provision[^&#\"]*)", desk(PATH).body.decode())
+        key = sorted(set(keys))[-1]
+        assert drafting.words(key, "", "翌々日に削る。").code == 303
+        yaml = drafting.yaml
+        assert yaml.count("- insert: ") == 2
+        assert "翌々日に削る。" in yaml
+        assert "It ends the day after." in yaml
+        assert "edition:" not in yaml
+        assert drafting.send("save").code == 200
+    planned = repository.at("plan", "plan")
+    assert planned.code == 0, planned.err
+
+
 @pytest.mark.parametrize("path", ["proposals", "proposals/new", "draft", "editing", "asked"])
 def test_axe_finds_nothing(
     drafting: Drafting, small: Repository, tmp_path: Path, path: str

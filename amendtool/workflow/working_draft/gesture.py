@@ -17,7 +17,7 @@ from amendtool.amendments.file import editor
 from amendtool.amendments.file.editor import ArrangedItem, EditError, Path, Tree
 from amendtool.amendments.file.write import operation_lines, skeleton
 from amendtool.amendments.numbering import Numbering
-from amendtool.amendments.operations import Keep, Operation, ReplaceThroughout, Retarget
+from amendtool.amendments.operations import Insert, Keep, Operation, ReplaceThroughout, Retarget
 from amendtool.articles.addresses import Address, AddressRange
 from amendtool.articles.charter import Charter
 from amendtool.articles.text.encoding import decode
@@ -180,10 +180,27 @@ def by_gesture(
     Raises InputError where the file is wrong, the gesture is about nothing that is there, or no
     operations say it; ConflictError where the file means other articles.
     """
-    shown = f"{AMENDMENTS}/{name}.yaml"
     if data is None:
         data = empty_amendment(workspace, name).encode()
     editions = so_far(workspace, data, name)
+    revisions: dict[str, RevisedAmendment] | None = None
+    try:
+        revisions = _revisions(editions, acts)
+    except InputError:
+        if not any(map(_several, editions.values())):
+            raise
+    if revisions is None or _parts(editions, revisions):
+        parted = _one_by_one(workspace, data, editions, name)
+        if parted is not None:
+            data, editions = parted, so_far(workspace, parted, name)
+        revisions = _revisions(editions, acts)
+    return _file(workspace, data, editions, revisions, name)
+
+
+def _revisions(
+    editions: Mapping[str, EditionSoFar], acts: Mapping[str, Act]
+) -> dict[str, RevisedAmendment]:
+    """The amendment after a gesture, by the language of each edition that it is for."""
     revisions: dict[str, RevisedAmendment] = {}
     key: str | None = None
     for language, edition in editions.items():
@@ -194,6 +211,71 @@ def by_gesture(
         revision = _revised(edition, act)
         key = key or next(iter(_keys(revision.proposed) - _keys(edition.proposed)), None)
         revisions[language] = revision
+    return revisions
+
+
+def _several(edition: EditionSoFar) -> list[Insert]:
+    """The operations whose one text brings several articles."""
+    return [
+        each for each in edition.amendment.operations if isinstance(each, Insert) and each.articles
+    ]
+
+
+def _parts(editions: Mapping[str, EditionSoFar], revisions: Mapping[str, RevisedAmendment]) -> bool:
+    """Whether a gesture takes the articles of one text apart."""
+    return any(
+        each not in [said.operation for said in revision.operations]
+        for language, revision in revisions.items()
+        for each in _several(editions[language])
+    )
+
+
+def _one_by_one(
+    workspace: Workspace, data: bytes, editions: Mapping[str, EditionSoFar], name: str
+) -> bytes | None:
+    """The file in which the articles of one text are inserted each by itself, under its key.
+
+    So each of them can be edited, and nothing else has to be written anew. None where no
+    operation brings several, or they cannot be told apart like this.
+    """
+    if not any(map(_several, editions.values())):
+        return None
+    revisions: dict[str, RevisedAmendment] = {}
+    for language, edition in editions.items():
+        operations: list[RevisedOperation] = []
+        there = edition.present.by_key()
+        for at, operation in enumerate(edition.amendment.operations):
+            told: tuple[Operation, ...] = (operation,)
+            if isinstance(operation, Insert) and operation.articles:
+                keys = tuple(
+                    each.key
+                    for each in edition.proposed.supplementary
+                    if each.key not in there and at in edition.application.origin[each.key]
+                )
+                if len(keys) != len(operation.articles):
+                    return None
+                told = replace(operation, keys=keys).each
+            operations += (RevisedOperation(operation=each, was=at) for each in told)
+        revisions[language] = RevisedAmendment(
+            operations=tuple(operations),
+            numbering=edition.amendment.numbering,
+            proposed=edition.proposed,
+        )
+    try:
+        return _file(workspace, data, editions, revisions, name)
+    except AmendtoolError:
+        return None
+
+
+def _file(
+    workspace: Workspace,
+    data: bytes,
+    editions: Mapping[str, EditionSoFar],
+    revisions: Mapping[str, RevisedAmendment],
+    name: str,
+) -> bytes:
+    """The file that says what became of the amendment of each edition."""
+    shown = f"{AMENDMENTS}/{name}.yaml"
     text, _ = decode(data, file=shown)
     rows = _rows(editions, revisions)
     count = len({at for each in editions.values() for at in each.positions})
