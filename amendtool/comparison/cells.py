@@ -309,7 +309,7 @@ class Printer:
             return ""
         form = self._form(provision, depth)
         number = form.printed(provision.number)
-        gap = self.style.marker_gap if form.gap is None else form.gap
+        gap = self.style.mark_gap(form, depth, number, text_of(provision.body))
         return number + gap if number else ""
 
     def number(self, provision: Provision, depth: int) -> str:

@@ -288,11 +288,38 @@ _NUMBERED: Final = {
     "paragraph": later("paragraphs"),
     "items": later("items"),
 }
+_GAPS: Final = ("", " ", "　")
+
+
+def _items_gap(value: object) -> tuple[str, ...]:
+    """What stands between the marks of items and their texts, for each depth."""
+    if isinstance(value, list) and value and all(one in _GAPS for one in value):
+        return tuple(value)
+    refuse(
+        "choice-unknown",
+        say('items_gap should be a list of spaces, one for each depth, "" for none'),
+        say('write items_gap = [""] for marks right before their texts, or [" "]'),
+    )
+
+
+def _paragraph_gap(value: object) -> str:
+    """The same of paragraphs."""
+    if value in _GAPS:
+        return str(value)
+    refuse(
+        "choice-unknown",
+        say('paragraph_gap should be a space, or "" for none'),
+        say('write paragraph_gap = "" for marks right before their texts, or " "'),
+    )
+
+
 _DRAFTING: Final = (
     _seen(Setting(name="article", read=_article)),
     _seen(Setting(name="chapter", read=_chapter)),
     *(_seen(_line(name)) for name in ("paragraph", "caption")),
     _seen(Setting(name="items", read=_samples)),
+    Setting(name="paragraph_gap", read=_paragraph_gap),
+    Setting(name="items_gap", read=_items_gap),
     choice(_line("heading"), HeadingPlace),
     choice(_line("number"), NumberPlace),
     _seen(Setting(name="supplementary", read=_supplementary)),
@@ -519,6 +546,10 @@ def _edition(
                     )
                 ),
             )
+    if "paragraph_gap" in forms or "items_gap" in forms:
+        style = samples.with_gaps(
+            style, paragraph=forms.get("paragraph_gap"), items=forms.get("items_gap", ())
+        )
     if title := forms.get("supplementary"):
         style = replace(style, base=style.default, supplementary_title=title)
     if words := forms.get("deleted"):

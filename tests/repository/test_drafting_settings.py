@@ -56,6 +56,10 @@ def test_without_the_table_the_style_is_as_it_is_built_in() -> None:
         ('heading = "left"', 5, "drafting.heading", "choice-unknown", "above, beside"),
         ('closing_align = "right"', 5, "drafting.closing_align", "choice-unknown", "the last one"),
         ('preamble_align = ["top"]', 5, "drafting.preamble_align", "choice-unknown", "centre"),
+        ('items_gap = ""', 5, "drafting.items_gap", "choice-unknown", "items_gap = ["),
+        ("items_gap = []", 5, "drafting.items_gap", "choice-unknown", "items_gap = ["),
+        ('items_gap = ["-"]', 5, "drafting.items_gap", "choice-unknown", "items_gap = ["),
+        ("paragraph_gap = 1", 5, "drafting.paragraph_gap", "choice-unknown", "paragraph_gap ="),
         ('supplementary = ""', 5, "drafting.supplementary", "text-expected", "supplementary"),
         ('supplementary = "附\\u200b則"', 5, "drafting.supplementary", "invisible-character", ""),
     ],
@@ -83,3 +87,30 @@ def test_the_table_is_a_table(text: str) -> None:
     with pytest.raises(InputError) as caught:
         read_config(text.encode())
     assert [problem.code for problem in caught.value.problems] == ["table-expected"]
+
+
+def test_what_stands_behind_a_mark_is_a_setting_of_its_own() -> None:
+    style = read_config((HEAD + 'paragraph_gap = ""\nitems_gap = ["", "　"]\n').encode()).style
+    assert (style.paragraph_chosen, style.items_chosen) == (False, 0)
+    gaps = [style.mark_gap(style.paragraph, 0, "２．", "前項")]
+    gaps += [style.mark_gap(style.item_form(each), each, "（１）", "机") for each in (1, 2, 3)]
+    assert gaps == ["", "", "　", "　"]
+
+
+@pytest.mark.parametrize(
+    ("mark", "text", "tight"),
+    [
+        ("（１）", "冷蔵庫", True), ("（１）", "5日", True), ("(a)", "冷蔵庫", True),
+        ("①", "5日", True),
+        ("（１の２）", "冷蔵庫", True), ("1.", "冷蔵庫", True), ("1.", "To sell", True),
+        ("1.", "5日", False), ("１．", "５日", False), ("1.", "a 冷", False), ("(a)", "abc", False),
+        ("a.", "冷蔵庫", False), ("２", "前項", False), ("ア", "氷", False), ("1.2", "氷", False),
+        ("（１）", "及び机", True), ("（１）", "のり", False), ("①", "．", False),
+        ("（１）", "", False),
+    ],
+)  # fmt: skip
+def test_a_mark_keeps_its_space_where_it_would_run_into_its_text(
+    mark: str, text: str, tight: bool
+) -> None:
+    style = read_config((HEAD + 'items_gap = [""]\n').encode()).style
+    assert style.mark_gap(style.item_form(1), 1, mark, text) == ("" if tight else "　")

@@ -58,10 +58,12 @@ def test_an_edition_has_settings_of_its_own() -> None:
 def test_an_edition_has_forms_of_its_own() -> None:
     leading = SETTINGS.replace("[documents.en]", '[drafting]\nparagraph = "②"\n\n[documents.en]')
     text = leading + '\n[editions.en.drafting]\nitems = ["(a)", "(i)"]\nheading = "beside"\n'
+    text += 'items_gap = [""]\n'
     config = read_config(text.encode())
     english = config.edition("en")
     assert config.style.paragraph.write(Number.of(2)) == "②"
     assert english.style.item_form(1).write(Number.of(2)) == "(b)"
+    assert (english.style.item_gaps, config.style.item_gaps) == (("",), ())
     assert (config.heading_place, english.heading_place) == (None, HeadingPlace.BESIDE)
     assert english.house.heading_place is HeadingPlace.BESIDE
     assert english.edition("ja") == config

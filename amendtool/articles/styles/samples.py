@@ -231,6 +231,20 @@ def with_items(style: DraftingStyle, samples: Sequence[str]) -> DraftingStyle | 
     )
 
 
+def with_gaps(
+    style: DraftingStyle, *, paragraph: str | None = None, items: Sequence[str] = ()
+) -> DraftingStyle:
+    """``style`` with what stands between marks and their texts: '' for nothing.
+
+    ``items`` has one for each depth. A sample that tells it of its level goes before.
+    """
+    return _chosen(
+        style,
+        paragraph_gap=style.paragraph_gap if paragraph is None else paragraph,
+        item_gaps=tuple(items) or style.item_gaps,
+    )
+
+
 def sample_of(form: NumberForm, read: Callable[[str], NumberForm | None]) -> str:
     """A sample that ``read`` takes for ``form``; '' for the form of articles without numbers.
 

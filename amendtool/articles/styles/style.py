@@ -14,6 +14,7 @@ from amendtool.articles.languages import language_of
 from amendtool.articles.numbers import BoundForm, CountedForm, Number, NumberForm, ordinal
 from amendtool.articles.numerals import MIXED_WIDTH, Numeral
 from amendtool.articles.styles.marks import AnyMarkReader, MarkReader
+from amendtool.articles.styles.tight import may_stand_tight
 from amendtool.patterns import compiled
 from amendtool.values import dataclass
 
@@ -198,6 +199,11 @@ class DraftingStyle:
     items_chosen: int = 0
     """How many of ``items``, from the first on, were chosen by a setting."""
 
+    paragraph_gap: str | None = None
+    """What a setting has between the mark of a paragraph and its text; else ``marker_gap``."""
+    item_gaps: tuple[str, ...] = ()
+    """The same of items, sub-items and so on by depth; ``marker_gap`` below the last."""
+
     article_words: tuple[str, ...] = ()
     """What a sample may name an article by, in front of its number.
 
@@ -256,6 +262,20 @@ class DraftingStyle:
         """The form that an item at ``depth`` is printed in."""
         chosen = depth <= self.items_chosen and not isinstance(kept, BoundForm)
         return self.item_form(depth) if kept is None or chosen else kept
+
+    def mark_gap(self, form: NumberForm, depth: int, mark: str, text: str) -> str:
+        """What stands between ``mark``, of a paragraph (``depth`` 0) or item, and its ``text``.
+
+        Where nothing does but the two would run together, it is what the style has there.
+        """
+        gap = form.gap
+        if gap is not None:
+            return gap
+        if not depth:
+            gap = self.paragraph_gap
+        elif depth <= len(self.item_gaps):
+            gap = self.item_gaps[depth - 1]
+        return self.marker_gap if gap is None or not (gap or may_stand_tight(mark, text)) else gap
 
     def article_gap(self, form: NumberForm) -> str:
         """What stands between the number of an article in ``form`` and a heading behind it."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import field
 from itertools import zip_longest
-from typing import Final
+from typing import Final, NamedTuple
 
 from amendtool.articles.charter import Body, Provision, provision
 from amendtool.articles.nested import Above, reaching
@@ -18,6 +18,7 @@ from amendtool.articles.numbers import NestedForm, Number, NumberForm, told_apar
 from amendtool.articles.printed_form import form_of, forms_of
 from amendtool.articles.styles import DraftingStyle
 from amendtool.articles.styles.marks import MarkReader, cut, remembered
+from amendtool.articles.styles.tight import may_stand_tight
 from amendtool.articles.text.clause import Clause, format_clause, parse_clause
 from amendtool.errors import InputError, Place, Problem
 from amendtool.importing.blocks import doubt, trimmed
@@ -30,6 +31,16 @@ _FIRST: Final = Number.of(1)
 _ABOVE: Final = ("above", "in front")
 
 
+class TypedGap(NamedTuple):
+    """Whether a mark that was typed, and may stand right before its text, does so.
+
+    ``depth`` is 0 for the mark of a paragraph.
+    """
+
+    depth: int
+    tight: bool
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleBody:
     """The body of an article, and what reading it left to say."""
@@ -38,6 +49,8 @@ class ArticleBody:
     numbering: tuple[str, ...] = ()
     """The marks that the files do not hold, since they are printed by themselves."""
     doubts: tuple[Problem, ...] = ()
+    tight: tuple[TypedGap, ...] = ()
+    """By depth, 0 for paragraphs, whether a mark stands right before its text."""
 
 
 @dataclass(slots=True)
@@ -47,6 +60,15 @@ class _Made:
     body: Body = ()
     numbering: list[str] = field(default_factory=list)
     doubts: list[Problem] = field(default_factory=list)
+    tight: list[TypedGap] = field(default_factory=list)
+
+    def see(self, item: PrintedProvision, depth: int) -> None:
+        """Remember what stands between a mark and its text, where that tells of the others."""
+        text = item.body[0] if item.body else None
+        if item.counted or not item.inline or item.caption or not isinstance(text, str):
+            return
+        if may_stand_tight(item.mark, text):
+            self.tight.append(TypedGap(depth, not item.gap))
 
 
 def body_of(
@@ -91,7 +113,12 @@ def body_of(
 
 
 def _result(made: _Made) -> ArticleBody:
-    return ArticleBody(body=made.body, numbering=tuple(made.numbering), doubts=tuple(made.doubts))
+    return ArticleBody(
+        body=made.body,
+        numbering=tuple(made.numbering),
+        doubts=tuple(made.doubts),
+        tight=tuple(made.tight),
+    )
 
 
 def stored(clause: Clause, style: DraftingStyle) -> Clause | None:
@@ -197,6 +224,7 @@ class _BodyReader:
                 form = next(forms)
                 above = above and above.below(form or style.paragraph, number.printed)
                 self.made.numbering.append(item.lead)
+                self.made.see(item, 0)
             body = self._body(tuple(parts), 1, above)
             if not body:
                 continue  # no number with nothing behind it
@@ -288,6 +316,7 @@ class _BodyReader:
             text()
             number, form = next(rows)
             self.made.numbering.append(each.lead)
+            self.made.see(each, depth)
             inner = tuple(self._opened(each, None))
             if each.caption is not None and each.caption.standing in _ABOVE:
                 inner = each.body

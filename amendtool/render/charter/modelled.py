@@ -153,9 +153,9 @@ def _wanted(export: Export, place: str, *, parted: bool = False) -> Iterator[_Wa
     wide = language_of(export.language).wide
     space = "\u3000" if wide else " "
 
-    def line(kind: LineKind | str, level: int, *pieces: _Piece) -> _Wanted:
+    def line(kind: LineKind | str, level: int, *pieces: _Piece, gap: str = space) -> _Wanted:
         there = tuple(piece for piece in pieces if piece.text)
-        return _Wanted(kind=(str(kind), level), pieces=there, gap=space)
+        return _Wanted(kind=(str(kind), level), pieces=there, gap=gap)
 
     if export.title:
         yield line("title", 0, _Piece("text", export.title))
@@ -199,7 +199,8 @@ def _wanted(export: Export, place: str, *, parted: bool = False) -> Iterator[_Wa
             if head:
                 yield line(LineKind.ARTICLE, 1, *head)
             level = each.level if each.kind is not LineKind.PARAGRAPH else int(bool(mark))
-            yield line(each.kind, level, _Piece("mark", mark), _Piece("text", text))
+            gap = each.marker[len(each.marker.rstrip()) :] if mark else space
+            yield line(each.kind, level, _Piece("mark", mark), _Piece("text", text), gap=gap)
         head = []
     if head:
         yield line(LineKind.ARTICLE, 1, *head)
