@@ -16,7 +16,6 @@ SPOKEN: Final = tuple(
     if row is not ENGLISH
 )
 """What is said of a change in each language; the page itself says it in English."""
-"""What is said of a change in each language; the page itself says it in English."""
 
 _NOT_PLAIN = compiled(r"(?:\A|(?<= ))[0-9-]|[^\w -]")
 
