@@ -94,6 +94,7 @@ def judged(
         by_owner[one.owner] = one
     _silent_owners(known, by_owner)
     home = {word: one for one in expected for word in one.words}
+    lines = {_line_of(one): one for one in expected if not one.words and one.node.label}
     matches = _matched(expected, mine)
     doubted_at: set[int] = set()
     for doubt in doubts:
@@ -105,7 +106,7 @@ def judged(
         faults = tuple(_faults(one, match, whole, matches, language))
         if faults:
             wrong.add(id(one))
-        involved = _involved(one, match, home)
+        involved = (*_involved(one, match, home), *_joined(one, match, lines))
         result.append(
             Judged(
                 owner=one.owner, known=one.shown(), found=match.shown() if match else "",
@@ -294,6 +295,19 @@ def _involved(
     for word in match.words if match is not None else ():
         if word in home and not (match is not None and match.parent is None):
             yield home[word]
+
+
+def _line_of(one: _Provision) -> str:
+    return f"{one.node.label} {' '.join(one.texts)}".strip()
+
+
+def _joined(
+    one: _Provision, match: _Provision | None, lines: Mapping[str, _Provision]
+) -> Iterator[_Provision]:
+    """What was joined to a provision and has no word of its own: 2) (Deleted)."""
+    for text in match.texts if match is not None and match.parent is not None else ():
+        if text in lines and text not in one.texts:
+            yield lines[text]
 
 
 def _pointed(

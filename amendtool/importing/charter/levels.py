@@ -116,6 +116,16 @@ class ArticleLevel:
         level = level_of(provision)
         return level is not None and level == self.level
 
+    def is_deleted(self, provision: PrintedProvision) -> bool:
+        """Whether a provision is a deleted article that is printed otherwise than the others are.
+
+        It is asked of what stands where articles do.
+        """
+        level = level_of(provision)
+        if level is None or self.level is None or level[:2] != self.level[:2]:
+            return False
+        return is_deleted(provision)
+
     def is_frame(self, provision: PrintedProvision) -> bool:
         """Whether a provision looks like those that hold articles."""
         return level_of(provision) in self.frames
@@ -153,6 +163,8 @@ def article_level(
     seen: dict[_Level, _Seen] = defaultdict(_Seen)
     order: list[_Level] = []
     _look(root, None, seen, order, 0)
+    # 1. [Reserved] on a line of text may stand before ### 2. Powers, and tells nothing of the look.
+    order.sort(key=lambda level: not seen[level].count)
     if not order:
         return ArticleLevel(None, "none")
     level = _known(words, order) if words is not None else None

@@ -278,7 +278,7 @@ class _Outliner:
     def _inside(self, item: PrintedProvision, outer: ChapterEntry | None) -> None:
         """A provision that stands above the articles, or is one."""
         level = self.level
-        if level.is_article(item):
+        if level.is_article(item) or level.is_deleted(item):
             self._article(item, outer)
         elif level.holds(item) or level.is_frame(item):
             self._chapter(item, outer)
