@@ -129,17 +129,11 @@ def _printed(given: Given, scalar: Scalar, target: Address) -> ProvisionText | N
     It is read as it stands in print: no space needs to be behind the number, and the caption
     stands above it or behind it.
     """
-    starts = [0]
-    for line in scalar.value.split("\n"):
-        starts.append(starts[-1] + len(line) + 1)
-
-    def place(line: int, column: int) -> Place:
-        last = max(len(scalar.value) - 1, 0)
-        return scalar.place_of(min(starts[min(line, len(starts)) - 1] + column - 1, last))
-
     home = target.article.home if target.article else ()
     outer = Number(home) if given.style.numbered_in_chapters and home else None
-    charter, problems = read_printed(scalar.value, given.style, place=place, chapter=outer)
+    charter, problems = read_printed(
+        scalar.value, given.style, place=scalar.places_in_text(), chapter=outer
+    )
     given.problems.extend(problems)
     if problems:
         return None

@@ -12,7 +12,7 @@ the nodes on a stack of its own, so that no input makes it recurse.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import field
 from typing import Any, Final, TypeAlias
 
@@ -176,6 +176,21 @@ class Scalar:
         """
         line, column = self._source.position(self.value, offset)
         return Place(file=self.place.file, line=line, column=column, path=self.place.path)
+
+    def places_in_text(self) -> Callable[[int, int], Place]:
+        """What tells where a column of a line of ``value``, both from 1, stands in the file.
+
+        What is behind its end stands where the last character does.
+        """
+        starts = [0]
+        for line in self.value.split("\n"):
+            starts.append(starts[-1] + len(line) + 1)
+        last = max(len(self.value) - 1, 0)
+
+        def place(line: int, column: int) -> Place:
+            return self.place_of(min(starts[min(line, len(starts)) - 1] + column - 1, last))
+
+        return place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

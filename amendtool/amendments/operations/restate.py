@@ -16,7 +16,6 @@ from amendtool.articles.forms import meant
 from amendtool.articles.numbers import Number
 from amendtool.articles.text.clause import parse_body
 from amendtool.articles.text.printed import UNSAID, format_printed, opens, read_printed
-from amendtool.errors import Place
 from amendtool.messages import say
 from amendtool.values import dataclass
 
@@ -30,16 +29,8 @@ def _read(given: Given, name: str) -> Charter | None:
     scalar, target = given.scalar(name), given.target
     if scalar is None or target is None or given.text(name) is None:
         return None
-    starts = [0]
-    for line in scalar.value.split("\n"):
-        starts.append(starts[-1] + len(line) + 1)
-
-    def place(line: int, column: int) -> Place:
-        last = max(len(scalar.value) - 1, 0)
-        return scalar.place_of(min(starts[min(line, len(starts)) - 1] + column - 1, last))
-
     if target.level == "article" and not opens(scalar.value, given.style):
-        clause, problems = parse_body(scalar.value, given.style, place=place)
+        clause, problems = parse_body(scalar.value, given.style, place=scalar.places_in_text())
         given.problems.extend(problems)
         if problems:
             return None
@@ -49,7 +40,9 @@ def _read(given: Given, name: str) -> Charter | None:
         return Charter(articles=(one,))
     home = target.article.home if target.article else ()
     outer = Number(home) if given.style.numbered_in_chapters and home else None
-    charter, problems = read_printed(scalar.value, given.style, place=place, chapter=outer)
+    charter, problems = read_printed(
+        scalar.value, given.style, place=scalar.places_in_text(), chapter=outer
+    )
     given.problems.extend(problems)
     return None if problems else charter
 

@@ -9,7 +9,7 @@ British companies.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from amendtool.articles.addresses import Spot
@@ -206,14 +206,17 @@ def _in_the_item_before(
     def within(place: CitedPlace) -> CitedPlace:
         return replace(place, levels=(*outer, *place.levels))
 
+    told = _with_places(reference, within)
+    return told if _is_there(seen, told) else reference
+
+
+def _with_places(reference: Reference, made: Callable[[CitedPlace], CitedPlace]) -> Reference:
+    """The reference with each place that it names as ``made`` of it."""
     members = tuple(
-        Range(within(member.first), within(member.last))
-        if isinstance(member, Range)
-        else within(member)
+        Range(made(member.first), made(member.last)) if isinstance(member, Range) else made(member)
         for member in reference.members
     )
-    told = replace(reference, members=members)
-    return told if _is_there(seen, told) else reference
+    return replace(reference, members=members)
 
 
 _ITS_OWN = "その"
@@ -262,13 +265,7 @@ def _beside_the_one_before(
             found.append(replace(cited, level=level))
         return replace(place, levels=tuple(found))
 
-    members = tuple(
-        Range(within(member.first), within(member.last))
-        if isinstance(member, Range)
-        else within(member)
-        for member in reference.members
-    )
-    told = replace(reference, members=members)
+    told = _with_places(reference, within)
     return told if _is_there(seen, told) else reference
 
 
