@@ -183,3 +183,37 @@ def test_the_numbers_of_a_list_in_a_table_are_counted_as_generated() -> None:
     found = import_document(data, file="x.docx")
     assert [block.whole for block in found.source] == ["x", "1. a 2. b"]
     assert (found.report.characters.read, found.report.characters.generated) == (3, 4)
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "labels"),
+    [
+        ("Article %1", "upperRoman", ("Article I", "Article II")),
+        ("PART %1", "decimal", ("PART 1", "PART 2")),
+        ("Chapter %1", "decimal", ("Chapter 1", "Chapter 2")),
+    ],
+)
+def test_a_counted_number_on_its_own_line_is_no_entry_of_the_contents(
+    text: str, form: str, labels: tuple[str, str]
+) -> None:
+    levels = level(0, form, text) + level(1, "decimal", "Section %2.")
+    numbering = (
+        f'<w:abstractNum w:abstractNumId="0">{levels}</w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    )
+    heads = [
+        f'<w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="1"/></w:numPr>' for depth in (0, 1)
+    ]
+    titles = ("Members", "Meetings")
+    body = paragraph("Bylaws of the Society") + paragraph("Table of Contents")
+    body += "".join(
+        paragraph(f"{label} {title}") for label, title in zip(labels, titles, strict=True)
+    )
+    for title in titles:
+        body += paragraph("", properties=heads[0]) + paragraph(title, bold=True)
+        body += paragraph(f"{title} are open to all.", properties=heads[1])
+    found = import_document(package(body, numbering=numbering), file="x.docx", learn=True)
+    assert [each.heading for each in found.charter.chapters] == list(titles)
+    assert [each.number.parts for each in found.charter.chapters] == [(1,), (2,)]
+    assert len(found.charter.articles) == 2
+    assert "\n".join(labels) not in found.charter.preamble

@@ -494,7 +494,8 @@ def _contents(lines: list[DocumentLine]) -> None:
         line = lines[at]
         if line.text.endswith("。"):
             return False
-        if last_key.get(_unbracketed(keys[at]), 0) > at:
+        # A number that Word counts, on a line of its own, says nothing that could come again.
+        if keys[at] and last_key.get(_unbracketed(keys[at]), 0) > at:
             return True
         mark = marks[at]
         if mark is None:
