@@ -6,9 +6,10 @@ call is not seen by that, so the long test takes the time of the processor too.
 
 from __future__ import annotations
 
+import gc
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from types import FrameType
 
@@ -29,6 +30,16 @@ from amendtool.repository.record import (
 )
 from tests.importing.odt_files import odt
 from tests.importing.word_files import package
+
+
+@pytest.fixture(autouse=True)
+def no_time_for_others() -> Iterator[None]:
+    """What other tests left in the memory of the process is not searched for cycles meanwhile."""
+    gc.collect()
+    gc.freeze()
+    yield
+    gc.unfreeze()
+
 
 ARTICLE = "Article 1. (Name) The name is X.\n"
 PAGE = "<html><body><p>Article 1. (Name) The name is X.</p>{}</body></html>"
