@@ -313,7 +313,7 @@ def _read_lettered(text: str, found: list[LabelReading]) -> None:
     if match is None or bool(match["open"]) != match["close"].startswith((")", "）", "]")):
         return
     letters = [one for one in figures(match["letter"]) if one.system.startswith("letter")]
-    if not letters:
+    if not letters or not _first(match["number"]):  # 0 counts nothing
         return
     label = PrintedLabel(
         (match["open"], "", match["close"]), (*_first(match["number"]), letters[0])
