@@ -235,6 +235,9 @@ def _heading_of(node: Growing, captioned: set[int]) -> tuple[PrintedCaption | No
             is_title(head) and _is_caption(node) and node.parts
         ):  # fmt: skip
             return _parted(head, match["caption"].strip(), match["rest"])
+        if bracket is not None and bracket.end() == len(head) and bracket[2].strip():
+            # １．（名称）: what most of its row have around their captions is a setting.
+            return _parted(head, bracket[2].strip(), "", bracket[1] + bracket[3])
         return _parted(head, head, "")
     return None, head
 

@@ -17,7 +17,7 @@ from amendtool.articles.numerals import KANJI, ROMAN, ROMAN_CAPITAL
 from amendtool.errors import Place
 from amendtool.importing.blocks import EDGES, SourceBlock
 from amendtool.importing.evidence.labels import PrintedLabel
-from amendtool.importing.evidence.lines import MARKUP, DocumentLine
+from amendtool.importing.evidence.lines import BRACKETED, MARKUP, DocumentLine
 from amendtool.importing.evidence.marks import readings
 from amendtool.importing.evidence.open_provisions import Growing, GrowingRow
 from amendtool.patterns import compiled
@@ -30,7 +30,8 @@ _ROWS: Final = (
     "壱弐参四五六七八九拾",
     "壹貳參肆伍陸柒捌玖拾", "零一二三四五六七八九十", "가나다라마바사아자차카타파하",
     "अआइईउऊऋएऐओऔ", "कखगघङचछजझञ", "abcdefghijklmnopqrstuvwxyz",
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "ａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ",
+    "ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ",
 )  # fmt: skip
 """Rows of signs that people count in, whichever of them the reader knows."""
 _TELLING: Final = 12
@@ -201,40 +202,97 @@ def _follows(one: str, other: str) -> bool:
     return any(f"{one}{other}" in row for row in _ROWS) and len(one) == len(other) == 1
 
 
+# One line that begins as none of its row does
+
+_STRANGE: Final = compiled(
+    r"(?:[(（\[〔]?(?:[0-9０-９]{1,3}[A-Za-zＡ-Ｚａ-ｚ]|[0０]{1,3})[)）\]〕.．:：、]*"
+    r"(?=[ \u00a0\u3000]\S)"
+    r"|[(（\[〔](?:[0-9０-９]{1,3}[A-Za-zＡ-Ｚａ-ｚ]|[0０]{1,3})[)）\]〕])"
+)
+_STRANGE_WIDE: Final = compiled(r"[(（〔]?[Ａ-Ｚａ-ｚ]{1,3}[.．、)）〕]?(?=[ \u3000]\S)")
+"""Letters of full width at the beginning of a line; in half width they are words too."""
+
+
+def strange_mark(text: str, *, wide: bool) -> str:
+    """The mark that a text begins with, though no row counts so: 0a, ０ａ, Ａ; empty without one.
+
+    ``wide`` tells that the text is Japanese, in which a letter of full width is one too.
+    """
+    match = _STRANGE.match(text) or (_STRANGE_WIDE.match(text) if wide else None)
+    return match[0].strip(EDGES) if match is not None else ""
+
+
 # Captions of whose brackets one is missing
 
 
 def odd_brackets(root: Growing, lines: Sequence[DocumentLine]) -> Iterator[Overlooked]:
     """The lines of labels, and those above them, with one bracket of a caption and no other."""
-    for node in _walked(root):
-        if node.line is None or node.kind is None or not node.kind.word:
+    for node, siblings in _with_siblings(root):
+        if node.line is None or node.kind is None or not _ODD.match(node.head):
             continue
         # A number in brackets, or behind a bracket, is a mark: 第３条　1) …
-        if _ODD.match(node.head) and not readings(node.head) and not _pairs_up(node.head):
+        if readings(node.head) or _pairs_up(node.head):
+            continue
+        if node.kind.word or _has_bracketed_captions(node, siblings):
             yield Overlooked(node.head, "", node.line.text, node.line.place)
     for line, below in pairwise(lines):
-        labelled = below.worded is not None and bool(below.worded.label.word)
-        if not labelled or line.worded is not None or line.fixed:
+        if line.worded is not None or line.fixed or line.readings or not below.labels:
             continue
         # What stands right below a line may be its rest, with the end of an aside.
         alone = _OPEN_ABOVE if line.close and not line.role else _ODD_ABOVE
-        if line.role in ("", "above") and alone.fullmatch(line.text) and not line.readings:
+        if line.role not in ("", "above") or not alone.fullmatch(line.text):
+            continue
+        # A number without a word is that of an item too, which other captions tell apart.
+        if below.worded is not None or line.role or any(map(_is_bracketed, lines)):
             yield Overlooked(line.text, "", line.text, line.place)
 
 
-_ODD: Final = compiled(r"[（(【〔]|[^（()）【】〔〕\[\]「」。、,;:.]{2,20}[)）】〕](?:[ \u3000]|$)")
-_OPENING: Final = "（(【〔"
-_OPEN_ABOVE: Final = compiled(r"[（(【〔][^（()）【】〔〕。、]{1,30}")
-_ODD_ABOVE: Final = compiled(
-    r"[（(【〔][^（()）【】〔〕。、]{1,30}|[^（()）【】〔〕。、]{1,30}[)）】〕]"
+def _is_bracketed(line: DocumentLine) -> bool:
+    """Whether a line may be a caption in brackets above a label."""
+    return not line.readings and BRACKETED.fullmatch(line.text) is not None
+
+
+_ODD: Final = compiled(
+    r"[（(【〔\[]|[^（()）【】〔〕\[\]「」。、,;:.]{2,20}[)）】〕\]](?:[ \u3000]|$)"
 )
+_OPENING: Final = "（(【〔["
+_CLOSING: Final = ")）】〕]"
+_OPEN_ABOVE: Final = compiled(r"[（(【〔\[][^（()）【】〔〕\[\]。、]{1,30}")
+_ODD_ABOVE: Final = compiled(
+    r"[（(【〔\[][^（()）【】〔〕\[\]。、]{1,30}|[^（()）【】〔〕\[\]。、]{1,30}[)）】〕\]]"
+)
+
+
+def _with_siblings(root: Growing) -> Iterator[tuple[Growing, Sequence[Growing]]]:
+    """Every provision with those of its row."""
+    stack = [root]
+    while stack:
+        for part in stack.pop().parts:
+            if isinstance(part, GrowingRow):
+                yield from ((item, part.items) for item in part.items)
+                stack += part.items
+
+
+def _has_bracketed_captions(node: Growing, siblings: Sequence[Growing]) -> bool:
+    """Whether a provision without a level's word stands among some with captions in brackets.
+
+    A bracket that is opened and never closed tells by itself: １　（目的 over a text.
+    """
+    opened = node.head[0] in _OPENING and not any(char in node.head for char in _CLOSING)
+    if opened and (len(node.head) <= _TITLE or not node.parts):
+        return True
+    return any(BRACKETED.match(other.head) for other in siblings if other is not node)
+
+
+_TITLE: Final = 31
+"""The longest text behind a bracket that may be a caption."""
 
 
 def _pairs_up(text: str) -> bool:
     """Whether the bracket that a text begins with is closed in it."""
     depth = 0
     for char in text if text[0] in _OPENING else "":
-        depth += (char in _OPENING) - (char in ")）】〕")
+        depth += (char in _OPENING) - (char in _CLOSING)
         if not depth:
             return True
     return False
@@ -254,8 +312,11 @@ def marks_inside(
         for part in node.parts:
             if isinstance(part, GrowingRow):
                 yield from _in_row(part, wide=wide)
-    for line in lines if wide else ():
-        if not line.role and not line.fixed and (found := _run_in(line.text)) is not None:
+    for line in lines:
+        if line.role or line.fixed:
+            continue
+        found = _run_in(line.text) if wide else _run_on(line)
+        if found is not None:
             yield Overlooked(*found, line.text, line.place)
 
 
@@ -326,9 +387,43 @@ def _stands_in(text: str, mark: str, *, wide: bool) -> bool:
             mark[0].isascii() and mark[0].isalnum()
         ):  # fmt: skip
             return True
-        if _ENDS.search(before):
+        if _ENDS.search(before) or _set_off(text[: match.start()], behind, mark):
             return True
     return False
+
+
+_BRACKET: Final = compiled(r"[(\[]?(?P<number>[0-9]{1,3}|[A-Za-z]{1,5})[)\]]")
+_NO_ITEM: Final = compiled(
+    r"(?:[0-9%$€£]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]+teen"
+    r"|[a-z]+ty|hundred|thousand|schedule|exhibit|annex|appendix|class|type|form|category|group"
+    r"|option|no\.?|number|level|phase|step|stage|tier|grade|row|column|line|page|note|series"
+    r"|either|both|if|is|are|be|was|were|shall|may|must|will|that|which|who|whether|when|where"
+    r"|with|without|for|from|at|on|as|a|an|any|each|either|neither|nor|not|unless|until|upon"
+    r"|after|before|because|since|such|all|no|every|least|most|exceed|exceeds)\b-?)$",
+    re.IGNORECASE,
+)
+"""What a sentence ends with in front of a mark that counts what it says: five (5), shall (i)."""
+
+
+def _set_off(before: str, behind: str, mark: str) -> bool:
+    """Whether a mark in an English text parts it as if it began a line: (1) the name (2) the seat.
+
+    Nothing ends in front of it, so it has brackets, and no list of its own stands in the sentence.
+    """
+    match = _BRACKET.fullmatch(mark)
+    text = before.rstrip(EDGES)
+    if match is None or not text.isascii() or (len(text) > 1 and _NO_ITEM.search(text)):
+        return False
+    apart = before != text
+    if not apart and (match["number"].isalpha() or not text[-1].islower()):
+        return False  # person(s), Rule A(2)
+    if text.count("(") > text.count(")"):
+        return False
+    firsts = (mark.replace(match["number"], one) for one in ("1", "a", "A", "i", "I"))
+    second = mark.replace(match["number"], "ii")  # (i) behind (h) begins a list of the sentence
+    return not any(one in before for one in firsts) and not (
+        match["number"] == "i" and second in behind
+    )
 
 
 def _unended(before: str) -> str:
@@ -347,3 +442,19 @@ def _run_in(text: str) -> tuple[str, str] | None:
         return None
     found = _stands_in(text[match.end("mark") :], following, wide=True)
     return (match["mark"], following) if found else None
+
+
+_BEGUN: Final = compiled(r"(?P<mark>[(\[]?[1aAiI][)\]])(?=[A-Za-z])")
+"""The first of a list, right before its text: no label of itself in English, as in (s)he."""
+
+
+def _run_on(line: DocumentLine) -> tuple[str, str] | None:
+    """The marks of a text that begins with the first and goes on with the second: (a)x; (b)y."""
+    match = None if line.labels else _BEGUN.match(line.text)
+    if match is None:
+        return None
+    for reading in readings(f"{match['mark']} X"):
+        following = _next(reading.label) if reading.label.value == (1,) else None
+        if following is not None and _stands_in(line.text[match.end() :], following, wide=False):
+            return (match["mark"], following)
+    return None

@@ -40,6 +40,7 @@ from amendtool.importing.evidence.overlooked import (
     marks_inside,
     odd_brackets,
     rows_read_as_text,
+    strange_mark,
     words_read_as_text,
 )
 from amendtool.importing.evidence.tree import Misgiving, PrintedDocument
@@ -1190,6 +1191,18 @@ class _Reader:
                     line,
                 )
                 return
+        # Beside an item what begins with a number that nobody counts in may be one all the same.
+        beside = self.path[-1].small and not line.role and not line.heading
+        if beside and (mark := strange_mark(line.text, wide=self.facts.wide)):
+            self._doubt(
+                "mark-as-text",
+                say(
+                    "{printed} is read as part of the text, for no number is due here that "
+                    "looks so",
+                    printed=mark,
+                ),
+                line,
+            )
 
     def _doubt(self, code: str, message: str, line: DocumentLine) -> None:
         self._tell(code, message, line.text, line.place)
