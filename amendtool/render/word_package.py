@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Final
 
 from lxml import etree
 
-_DEFLATE_LEVEL: Final = 6
+_PIECE: Final = 65_536
 _TITLE: Final = 255
 """The most characters that the title may have as a property."""
 
@@ -58,7 +58,7 @@ _PROPERTIES: Final = {
 
 
 def packed(
-    document: etree._Element,
+    document: Iterable[str],
     *,
     styles: etree._Element,
     settings: etree._Element,
@@ -68,18 +68,19 @@ def packed(
 ) -> bytes:
     """The file of ``document``: the same arguments give the same bytes.
 
+    ``document`` is the markup of its root, in pieces that go into the file as they come.
     ``moment`` is when it was made and changed last; a time without a zone is UTC.
     """
     properties = _properties(title, language, moment)
     return _zipped(
         {
-            "[Content_Types].xml": _CONTENT_TYPES.encode(),
-            "_rels/.rels": _RELATIONS.encode(),
-            "docProps/core.xml": _written(properties),
-            "word/_rels/document.xml.rels": _OF_THE_DOCUMENT.encode(),
-            "word/document.xml": _written(document),
-            "word/settings.xml": _written(settings),
-            "word/styles.xml": _written(styles),
+            "[Content_Types].xml": [_CONTENT_TYPES.encode()],
+            "_rels/.rels": [_RELATIONS.encode()],
+            "docProps/core.xml": [_written(properties)],
+            "word/_rels/document.xml.rels": [_OF_THE_DOCUMENT.encode()],
+            "word/document.xml": _in_pieces(document),
+            "word/settings.xml": [_written(settings)],
+            "word/styles.xml": [_written(styles)],
         }
     )
 
@@ -115,12 +116,27 @@ def _written(part: etree._Element) -> bytes:
     return etree.tostring(part, encoding="UTF-8", standalone=True)
 
 
-def _zipped(parts: Mapping[str, bytes]) -> bytes:
+def _in_pieces(document: Iterable[str]) -> Iterator[bytes]:
+    """A part that is written as lxml writes one, in pieces of a size that is worth packing."""
+    waiting, length = [_HEAD], 0
+    for piece in document:
+        waiting.append(piece)
+        length += len(piece)
+        if length > _PIECE:
+            yield "".join(waiting).encode()
+            waiting, length = [], 0
+    yield "".join(waiting).encode()
+
+
+def _zipped(parts: Mapping[str, Iterable[bytes]]) -> bytes:
     """The parts in their order as a zip without dates and platform."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as target:
         for name, content in parts.items():
             info = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
             info.create_system = 0
-            target.writestr(info, content, zipfile.ZIP_DEFLATED, _DEFLATE_LEVEL)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            with target.open(info, "w") as part:
+                for piece in content:
+                    part.write(piece)
     return out.getvalue()

@@ -6,6 +6,7 @@ Each format is read back by a parser that knows nothing of the renderer.
 from __future__ import annotations
 
 import io
+import math
 import re
 import xml.etree.ElementTree as ElementTree
 import zipfile
@@ -13,14 +14,17 @@ from html.parser import HTMLParser
 
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml import etree
 from markdown_it import MarkdownIt
 
 from amendtool.comparison.table import Block, BlockKind, Cell, Row, RowKind, Run, Table
-from amendtool.render.table.docx import to_docx
+from amendtool.render.table.docx import _TableWriter, to_docx
 from amendtool.render.table.html import to_html
 from amendtool.render.table.json import from_json, to_json
 from amendtool.render.table.markdown import to_markdown
 from amendtool.render.table.terminal import to_terminal
+from amendtool.render.typography import em_width, printed_lines
+from amendtool.render.word import CELL_SIDE
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 Marked = list[tuple[str, bool]]
@@ -151,6 +155,32 @@ def test_docx_holds_every_run_and_underlines_the_changed_ones(table: Table) -> N
         [head] for head in table.heads
     ]
     assert found[heads:] == [cell or [[]] for cell in wanted(table)]
+
+
+@given(tables)
+def test_docx_is_written_as_the_library_writes_it(table: Table) -> None:
+    """The rows are written by us, and the library, having read them, writes the same."""
+    written = document_part(to_docx(table))
+    read = etree.fromstring(written)
+    etree.cleanup_namespaces(read, keep_ns_prefixes=["w", "r"])
+    assert written == etree.tostring(read, encoding="UTF-8", standalone=True)
+
+
+@given(cells, st.sampled_from(["en", "ja"]), st.integers(0, 2_000), st.integers(1, 12))
+def test_the_lines_of_a_cell_are_told_by_its_widths(
+    cell: Cell, language: str, width: int, few: int
+) -> None:
+    """Most are told by the length of their texts, which gives the same answer."""
+    writer = _TableWriter(Table(language=language, title="", columns=("", ""), rows=()), 8_000)
+    room = max((width - 2 * CELL_SIDE) / writer.em, 1)
+    widths = [em_width(block.text, monospaced=writer.east_asian) for block in printed_lines(cell)]
+    lines = sum(max(1, math.ceil(each / room)) for each in widths)
+    assert writer.is_at_most(few, cell, width) == (lines <= few)
+
+
+def document_part(made: bytes) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(made)) as package:
+        return package.read("word/document.xml")
 
 
 def paragraph_of_docx(paragraph: ElementTree.Element) -> Marked:

@@ -1,7 +1,7 @@
 """The table as a Word document that a secretary can restyle and paste into the notice.
 
-``word`` makes the document around it. The rows of the table are written as markup and read at
-once: an element made by itself takes ten times as long.
+``word`` makes the document around it. The rows of the table are written as markup, row by row:
+an element made by itself takes ten times as long, and no tree of the whole is needed.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
+from itertools import chain
 from typing import Final
 
 from lxml import etree
@@ -25,6 +26,7 @@ from amendtool.render.typography import (
     em_width,
     is_short,
     laid_out,
+    printed_lines,
     remarks_cell,
 )
 from amendtool.render.word import (
@@ -103,10 +105,11 @@ def to_docx(table: Table, *, moment: datetime | None = None) -> bytes:
     and a table of which every row begins so would leave its page.
     """
     check_characters(table)
+    writer = _TableWriter(table, text_width(table.look))
     return assemble(
         # Word wants a paragraph after a table; it is as low as a paragraph can be.
-        [*_title(table), *table_elements(table), low_paragraph()],
-        styles=[*_title_styles(table), *table_styles(table)],
+        chain(_title(table), writer.note(), writer.table(), [low_paragraph()]),
+        styles=[*_title_styles(table), *_styles(table, writer.usual)],
         title=table.title,
         language=table.language,
         moment=moment,
@@ -136,7 +139,10 @@ def _title(table: Table) -> list[etree._Element]:
 
 def table_styles(table: Table) -> list[etree._Element]:
     """The styles of the note line and of what stands in the cells."""
-    indents = _item_indents(table)
+    return _styles(table, _item_indents(table))
+
+
+def _styles(table: Table, indents: Mapping[BlockKind, tuple[int, int]]) -> list[etree._Element]:
     return [
         style(NOTE_STYLE, layout(keep_next=True, after=60, align="right")),
         style(HEAD_STYLE, layout(keep_next=True, align="center")),
@@ -195,23 +201,28 @@ def table_elements(table: Table, *, width: int | None = None) -> list[etree._Ele
 
     ``width`` is that of the text, where it is not that of the paper of the house style.
     """
-    whole = text_width(table.look) if width is None else width
-    writer = _TableWriter(table, whole, east_asian=language_of(table.language).wide)
-    note = [writer.line(NOTE_STYLE, table.note)] if table.note else []
-    return [*note, writer.table()]
+    writer = _TableWriter(table, text_width(table.look) if width is None else width)
+    return [*writer.note(), *elements_of("".join(writer.table()))]
 
 
 class _TableWriter:
-    """Makes the elements of one table."""
+    """Writes the markup of one table."""
 
-    def __init__(self, table: Table, width: int, *, east_asian: bool) -> None:
+    def __init__(self, table: Table, width: int) -> None:
         self.value = table
-        self.east_asian = east_asian
+        self.east_asian = language_of(table.language).wide
         self.em = em(table.look)
         self.widths = _widths(table, width)
         self.usual = _item_indents(table)
+        self.openings: dict[tuple[bool, bool, bool], str] = {}
+        """How the markup of a run begins: changed, as a whole, in the present column."""
 
-    def table(self) -> etree._Element:
+    def note(self) -> list[etree._Element]:
+        """The line above the table, where it has one."""
+        return [self.line(NOTE_STYLE, self.value.note)] if self.value.note else []
+
+    def table(self) -> Iterator[str]:
+        """The table, row by row; what stands before and behind the rows is a piece too."""
         table = self.value
         heads = " / ".join(table.heads)
         lines = (self.line(HEAD_STYLE, head) for head in table.heads)
@@ -219,8 +230,7 @@ class _TableWriter:
         sides = ("top", "left", "bottom", "right", "insideH", "insideV")
         apart = any(len(row.facing) > 1 for row in table.rows)
         below_heads = (("bottom", _BELOW_HEADS),) if apart else ()
-        return w(
-            "tbl",
+        head = markup(
             w(
                 "tblPr",
                 w("tblW", w=str(sum(self.widths)), type="dxa"),
@@ -240,14 +250,11 @@ class _TableWriter:
                     for width, line in zip(self.widths, lines, strict=True)
                 ),
             ),
-            *elements_of(
-                "".join(
-                    written
-                    for position, row in enumerate(table.rows)
-                    for written in self.rows(row, above=self.stays_above(position))
-                )
-            ),
         )
+        yield f"<w:tbl>{head}"
+        for position, row in enumerate(table.rows):
+            yield from self.rows(row, above=self.stays_above(position))
+        yield "</w:tbl>"
 
     def rows(self, row: Row, *, above: bool) -> Iterator[str]:
         """The rows of an article as markup: one, or as many as parts face each other.
@@ -291,20 +298,24 @@ class _TableWriter:
 
     def is_whole(self, row: Row) -> bool:
         """Whether the row stays on one page: it is a label, or about a few lines."""
-        cells = (row.present, row.proposed, remarks_cell(row))
         few = _FEW_LINES if self.value.look.row_break is RowBreak.LONG else _HEAD_AND_TEXT
+        cells = (row.present, row.proposed, remarks_cell(row))
         return is_short(row) or all(
-            self.lines(cell, width) <= few
+            self.is_at_most(few, cell, width)
             for cell, width in zip(cells, (*self.widths, 1), strict=False)
         )
 
-    def lines(self, cell: Cell, width: int) -> int:
-        """How many lines a cell comes to, near enough."""
+    def is_at_most(self, lines: int, cell: Cell, width: int) -> bool:
+        """Whether a cell comes to so many ``lines``, near enough, and no more.
+
+        No character is wider than an em, so most cells are told by the length of their texts.
+        """
         room = max((width - 2 * CELL_SIDE) / self.em, 1)
-        return sum(
-            max(1, math.ceil(em_width(laid.block.text, monospaced=self.east_asian) / room))
-            for laid in laid_out(cell)
-        )
+        texts = [block.text for block in printed_lines(cell)]
+        if sum(max(1, math.ceil(len(text) / room)) for text in texts) <= lines:
+            return True
+        widths = (em_width(text, monospaced=self.east_asian) for text in texts)
+        return sum(max(1, math.ceil(width / room)) for width in widths) <= lines
 
     def row(self, row: Row, *, above: bool, inner: Sequence[str] = ()) -> str:
         """The markup of a row; on the ``inner`` sides of it no line is to be seen."""
@@ -334,8 +345,12 @@ class _TableWriter:
         return f"<w:p>{placed}{''.join(runs)}</w:p>"
 
     def run(self, run: Run, *, removed: bool) -> str:
-        marks = self.value.look.marks_of(run, removed=removed)
-        opening = run_opening(east_asian=self.east_asian, set_off=frozenset(marks))
+        kind = run.changed, run.whole, removed
+        opening = self.openings.get(kind)
+        if opening is None:
+            marks = self.value.look.marks_of(run, removed=removed)
+            opening = run_opening(east_asian=self.east_asian, set_off=frozenset(marks))
+            self.openings[kind] = opening
         return f"{opening}{text_markup(run.text)}</w:r>"
 
     def line(self, style: str, text: str) -> etree._Element:
