@@ -13,9 +13,16 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from amendtool.articles.addresses import Spot
-from amendtool.articles.charter import Provision
+from amendtool.articles.charter import Article, Provision
 from amendtool.articles.numbers import Number
-from amendtool.articles.numerals import LETTER, LETTER_CAPITAL, ROMAN, ROMAN_CAPITAL, Numeral
+from amendtool.articles.numerals import (
+    DECIMAL,
+    LETTER,
+    LETTER_CAPITAL,
+    ROMAN,
+    ROMAN_CAPITAL,
+    Numeral,
+)
 from amendtool.articles.references.cited_annexes import with_annexes
 from amendtool.articles.references.of_their_time import of_its_time
 from amendtool.articles.references.phrases import first_place
@@ -464,6 +471,8 @@ class _Levels:
             levels = tuple(_one_below_another(_without_points(levels)))
         if self.index.counts_below_articles:
             levels = tuple(self._below_articles(reference, levels))
+        else:
+            levels = self._lettered(reference, levels)
         return place if levels == place.levels else replace(place, levels=levels)
 
     def _by_numeral(self, reference: Reference, levels: tuple[Cited, ...]) -> tuple[Cited, ...]:
@@ -483,7 +492,7 @@ class _Levels:
             or not _in_brackets(reference, first)
         ):
             return levels
-        written = reference.text[figures.start - reference.start : figures.end - reference.start]
+        written = _figures_in(reference, first)
         if self._read_at(1, written) is not None:
             return levels
         numeral, number = self._read_at(depth, written) or (None, None)
@@ -564,6 +573,7 @@ class _Levels:
             or _DEEP_WORD.match(word) is None
             or not self._stands(first.number)
             or self._has_paragraph(first.number)
+            or self._has_marks(reference, first.number, deeper[0])
         ):
             return self._of_own(reference, levels, at)
         found = [replace(first, level=Level.ARTICLE)]
@@ -597,6 +607,18 @@ class _Levels:
             and any(each.number == number for each in article.paragraphs)
         )
 
+    def _has_marks(self, reference: Reference, number: Number, below: Cited) -> bool:
+        """Whether the article that the text stands in has a (2) with an (a), for a "2(a)"."""
+        article = self.index.by_key.get(self.at.key)
+        if article is None or not self.index.counts_below(article.key):
+            return False
+        item = next((i for i in article.paragraphs[0].items if i.number == number), None)
+        if item is None or not item.items:
+            return False
+        form = item.items[0].form or self.index.item_form(2)
+        value = form.numeral.read(_figures_in(reference, below))
+        return value is not None and any(i.number == Number.of(value) for i in item.items)
+
     def _has_item(self, number: Number) -> bool:
         """Whether a clause may be an item of the article that the text stands in."""
         article = self.index.by_key.get(self.at.key)
@@ -604,17 +626,69 @@ class _Levels:
             item.number == number for each in article.paragraphs for item in each.items
         )
 
+    def _lettered(self, reference: Reference, levels: tuple[Cited, ...]) -> tuple[Cited, ...]:
+        """The levels where "paragraph (b)" is the (b) of an article without paragraphs in print.
+
+        So do American charters call what stands right below their articles.
+        """
+        at = next((n for n, cited in enumerate(levels) if cited.level is Level.PARAGRAPH), None)
+        if at is None or levels[at].relation is not Relation.NUMBERED:
+            return levels
+        cited = levels[at]
+        if cited.figures is None or cited.figures.numeral not in _LETTERS:
+            return levels
+        article = self._article_of(levels[:at])
+        if article is None or len(article.paragraphs) != 1 or not article.paragraphs[0].items:
+            return levels
+        form = article.paragraphs[0].items[0].form or self.index.item_form(1)
+        value = form.numeral.read(_figures_in(reference, cited))
+        if value is None:
+            return levels
+        figures = replace(cited.figures, numeral=form.numeral)
+        found = [replace(cited, level=Level.ITEM, number=Number.of(value), figures=figures)]
+        for deeper in levels[at + 1 :]:
+            found.append(replace(deeper, level=_below(found[-1].level, deeper)))
+        return (*levels[:at], *found)
+
+    def _article_of(self, levels: Sequence[Cited]) -> Article | None:
+        """The article that levels name, or the one that the text stands in where they name none."""
+        named = next((c.meant for c in reversed(levels) if c.level is Level.ARTICLE), None)
+        if named is None or named.relation is Relation.THIS:
+            return self.index.by_key.get(self.at.key) if not levels or named else None
+        if named.relation is not Relation.NUMBERED or named.counted:
+            return None
+        found = self.index.articles.get(named.number)
+        if found is None and self.coming is not None:
+            found = self.coming.articles.get(named.number)
+        return found
+
+    def _is_counted_below(self, levels: Sequence[Cited], at: int) -> bool:
+        """Whether "paragraph 2" is the (2) that stands right below the article of the levels.
+
+        It is not in "paragraph 1, item (2)", where the item is.
+        """
+        cited = levels[at]
+        if any(below.word and below.level is Level.ITEM for below in levels[at + 1 :]):
+            return False
+        article = self._article_of(levels[:at])
+        return (
+            cited.figures is not None
+            and cited.figures.numeral is DECIMAL
+            and article is not None
+            and self.index.counts_below(article.key)
+        )
+
     def _below_articles(self, reference: Reference, levels: tuple[Cited, ...]) -> Iterator[Cited]:
         """The levels where (1) below an article is called a paragraph, and (a) a sub-paragraph."""
         in_item = bool(self.at.items)
         said = items = False
-        for cited in levels:
+        for n, cited in enumerate(levels):
             level = cited.level
             if level is Level.ARTICLE:
                 said = said or cited.relation is Relation.NUMBERED
             lettered = cited.figures is not None and cited.figures.numeral in _LETTERS
             if level is Level.PARAGRAPH and cited.relation is Relation.NUMBERED:
-                if lettered or _in_brackets(reference, cited):
+                if lettered or _in_brackets(reference, cited) or self._is_counted_below(levels, n):
                     below = items or (lettered and not said and self._in_counted(in_item))
                     level = Level.SUBITEM if below else Level.ITEM
             elif level is Level.PARAGRAPH and in_item and cited.relation is not Relation.NAMED:
@@ -658,6 +732,14 @@ def _one_below_another(levels: Iterable[Cited]) -> Iterator[Cited]:
                 cited = replace(cited, level=Level.SUBITEM)
         above = cited.level
         yield cited
+
+
+def _figures_in(reference: Reference, cited: Cited) -> str:
+    """The number of a level as it is written; empty where it was written before the reference."""
+    figures = cited.figures
+    if figures is None or figures.start < reference.start:
+        return ""
+    return reference.text[figures.start - reference.start : figures.end - reference.start]
 
 
 def _in_brackets(reference: Reference, cited: Cited) -> bool:

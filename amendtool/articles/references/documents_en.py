@@ -71,13 +71,14 @@ def _own_document(identity: DocumentIdentity) -> re.Pattern[str]:
     names = rf"(?i:{identity.own_names})" if identity.own_names else _ARTICLES
     return re.compile(
         r"(?:these|the|this|its|our|said|the said"
-        r"|the (?:Company|Corporation|Association|Foundation|Society)['’]s) "
+        r"|the (?:[Cc]ompany|[Cc]orporation|[Aa]ssociation|[Ff]oundation|[Ss]ociety)['’]s) "
         r"(?P<state>(?:present|current|former|old|previous|prior|existing|original"
         r"|then[- ]current|unamended|erstwhile|pre-[a-z]+|draft|amended(?: and restated)?|proposed"
         r"|new|revised|restated"
         r"|repealed|superseded|[12][0-9]{3}) )?"
         rf"(?:{names}|(?<=these )(?:Articles(?! of)|articles|[Bb]y-?[Ll]aws)"
-        r"|(?<=this )(?:[Cc]harter|[Cc]onstitution|document))"
+        r"|(?<=this )(?:[Cc]harter|[Cc]onstitution|document"
+        r"|(?:[A-Z][a-z]+ (?:and )?){0,4}Certificate of (?:Incorporation|Formation)))"
         r"(?![A-Za-z])"
         r"(?P<whose> of (?:the |a |an |any |its |such |each )?"
         r"(?:[A-Za-z][\w&-]{0,30}(?: of(?= [A-Z]))? ?){1,4})?"
@@ -395,6 +396,8 @@ def _articles(text: str, own: re.Match[str], identity: DocumentIdentity) -> Name
         ours = _OUR_OWN.match(text, own.start("whose"))
         if ours is not None:
             end = ours.end()
+        elif _is_our_body(whose, identity):
+            end = own.start("whose")
         elif _OTHERS.search(whose) or _is_another_body(whose, identity):
             name = text[own.start() : end].strip()
             return NamedDocument(
@@ -410,6 +413,15 @@ def _articles(text: str, own: re.Match[str], identity: DocumentIdentity) -> Name
         return NamedDocument(DocumentKind.EARLIER, end)
     tail = earlier_after(text, end)
     return tail or NamedDocument(DocumentKind.OWN, end)
+
+
+def _is_our_body(whose: str, identity: DocumentIdentity) -> bool:
+    """Whether "the Bylaws of Example Corporation" are ours, whose company has that name."""
+    found = _NAMED_BODY.match(whose)
+    if found is None:
+        return False
+    name = found["name"].lower()
+    return any(each.lower().startswith(name) for each in identity.bodies)
 
 
 def _is_another_body(whose: str, identity: DocumentIdentity) -> bool:

@@ -36,6 +36,7 @@ from amendtool.articles.references.reference import (
 from amendtool.articles.references.tokens import (
     CARDINAL,
     ORDINAL,
+    ORDINAL_NAME,
     number_of,
     read_bracketed,
     read_english,
@@ -173,9 +174,11 @@ _PART = compiled(r"[0-9]+")
 _ROMAN_LEVELS = frozenset({Level.ARTICLE, Level.CHAPTER, Level.SECTION, Level.PART})
 _LETTER_LEVELS = frozenset({Level.ITEM, Level.SUBITEM, Level.PARAGRAPH, Level.SECTION})
 # "Articles 8, 9 and 12 directors" is no list of three articles.
+_ONE_OF_A_LIST = (
+    rf"(?:[0-9]{{1,3}}|(?:[IVXLC]{{1,7}}|{ORDINAL_NAME})(?![A-Za-z]))(?:\([0-9a-z]{{1,4}}\)){{0,3}}"
+)
 _REST_OF_A_LIST = compiled(
-    r"(?:, [0-9]{1,3}(?:\([0-9a-z]{1,4}\)){0,3}){0,20},? (?:and|or|nor) [0-9]{1,3}"
-    r"(?:\([0-9a-z]{1,4}\)){0,3}(?![0-9%]|,[0-9])"
+    rf"(?:, {_ONE_OF_A_LIST}){{0,20}},? (?:and|or|nor) {_ONE_OF_A_LIST}(?![0-9%]|,[0-9])"
 )
 _COUNTS = compiled(
     r" (?:other(?! than)|more|additional|further) [a-z]"
@@ -192,6 +195,11 @@ _CLOSED = compiled(
     r"(?=[.,;:)\]”\"]|\Z| (?:of|or|and|to|above|below|shall|is|are|may|in|but|unless|have|has"
     r"|requires?|governs?|prevails?|provides?|prescribes?|permits?|does|do|can|cannot|would|should|was"
     r"|were|had|that|which|who|without|within|upon|from|so|nor|than|hereto|because|until|unless"
+    r"|binds?|controls?|remains?|stays?|states?|says?|sets?|limits?|ends?|expires?|confers?"
+    r"|restricts?|affects?|allows?|prohibits?|deals?|covers?|specif(?:y|ies)|describes?|contains?"
+    r"|refers?|relates?|takes?|ceases?|prevents?|excludes?|grants?|entitles?|gives?|makes?|also"
+    r"|expressly|otherwise|hereby|only|alone|together|respectively|except|save|while|though|not"
+    r"|this|these|its|their|into|against|during|through|and/or|being|having"
     r"|appl(?:y|ies)|hereof|thereof|for|on|by|must|will|with|hereinafter|when|where|if|as|before|after|under|the|\())"
 )
 _DEEPER_OR_CLOSED = compiled(
@@ -277,6 +285,9 @@ def _list(
             if upto is not None:
                 members[-1] = Range(last, upto)
                 end = upto.end
+            elif (part_way := _end_inside(text, last, level, plural, kind)) is not None:
+                members.append(part_way)
+                end = part_way.end
         part = _part_left_out(text, end, last, level) if plural else None
         if part is not None:
             members += part[0]
@@ -345,12 +356,12 @@ def _of_the_same_chapter(before: CitedPlace, more: NumberedLevels) -> NumberedLe
 # Articles 8 (Seat), 9 (Object) and 10 (Term): a title is between a number and the joint.
 _TITLE_BETWEEN = compiled(r" \([A-Z][^()\n]{1,80}\)(?=,| and| or| &)")
 # Sections 2.2 (as to notice) and 2.3 (as to record dates): so is an aside in a list.
-_ASIDE_BETWEEN = compiled(r" \([a-z][^()\n0-9]{1,80}\)(?=,? (?:and |or |& )?[0-9])")
+_ASIDE_BETWEEN = compiled(r" ?\([a-z][^()\n0-9]{1,80}\)(?=,? (?:and |or |& )?[0-9])")
 
 
 def _joint(text: str, end: int, *, plural: bool = False) -> re.Match[str] | None:
     """What joins the number that ends at ``end`` with another one of the list."""
-    if text.startswith(" (", end):
+    if text.startswith((" (", "("), end):
         title = _TITLE_BETWEEN.match(text, end)
         if title is None and plural:
             title = _ASIDE_BETWEEN.match(text, end)
@@ -444,8 +455,8 @@ def _beside(text: str, at: int, member: Member) -> CitedPlace | None:
     beside = next(
         (
             cited
-            for cited in reversed(levels[1:])
-            if not cited.word and cited.figures and cited.figures.numeral is _numeral_of(first)
+            for cited in reversed(levels)
+            if is_a_mark(text, cited) and _numeral_of(cited) is _numeral_of(first)
         ),
         levels[-1],
     )
@@ -457,6 +468,12 @@ def _beside(text: str, at: int, member: Member) -> CitedPlace | None:
             return None
         read, (first, *deeper) = again, again.levels
     return CitedPlace(at, read.end, (*outer, replace(first, level=beside.level), *deeper))
+
+
+def is_a_mark(text: str, cited: Cited) -> bool:
+    """Whether a level is written in brackets: the (b) of "Section 2.1(b)" and "clause (b)(1)"."""
+    figures = cited.figures
+    return figures is not None and text[figures.start - 1 : figures.start] == "("
 
 
 def _goes_on(
@@ -494,7 +511,11 @@ def _goes_on(
     if joint["word"] is None:
         # "Article 5, 6 and 7": sloppy, but a list when it is closed like one.
         more_end = _REST_OF_A_LIST.match(text, more.end)
-        return more_end is not None and _CLOSED.match(text, more_end.end()) is not None
+        if more_end is None:
+            return False
+        return more.kind != "digits" or _CLOSED.match(text, more_end.end()) is not None
+    if more.kind == "spelled" or (more.kind == "roman" and text[joint.end() : more.end] != "I"):
+        return True  # "Article II or III": nothing is counted so
     return _CLOSED.match(text, more.end) is not None
 
 
@@ -532,6 +553,27 @@ def _end_of_range(
     if last is None or last.levels[-1].level is not first.last.level:
         return None
     return CitedPlace(at, last.end, last.levels)
+
+
+def _end_inside(
+    text: str, first: CitedPlace, level: Level, plural: bool, kind: str
+) -> CitedPlace | None:
+    """The end of "paragraphs (a) through (b)(i)", which is a part of one of the row.
+
+    No row of provisions runs so; the two ends are told, and each follows its own.
+    """
+    joint = EN_RANGE.match(text, first.end) if text.startswith(EN_RANGES, first.end) else None
+    if joint is None or joint["word"] is None or not (plural or kind == "bracketed"):
+        return None
+    at = joint.end()
+    last = _number(text, at, level, at, "", False, _numeral(first))
+    head = _head_of(first, level)
+    if last is None or last.kind != kind or last.levels[0].number is None or head is None:
+        return None
+    if len(last.levels) < 2 or first.last.level is not level or not head < last.levels[0].number:
+        return None
+    outer = tuple(cited.inherit() for cited in first.levels[:-1])
+    return CitedPlace(at, last.end, (*outer, *last.levels))
 
 
 def _is_further_on(text: str, first: Number | None, last: NumberedLevels) -> bool:
@@ -573,6 +615,12 @@ def _number(
     if match is None or (match["bracketed"] in ("s", "es") and text[at - 1].isalpha()):
         return None  # "section(s)"
     kind = match.lastgroup or ""
+    if kind == "of_rules":
+        # Rule 14a-8(b): of a kind that no articles have.
+        if word and word[0] not in "rR":
+            return None
+        cited = Cited(level, Relation.NUMBERED, start, match.end(), word=word)
+        return _with_suffixes(text, (cited,), kind)
     if match["digits"] is not None:
         return _digits(text, match, level, start, word, plural)
     if kind == "bracketed":

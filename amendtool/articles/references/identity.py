@@ -33,9 +33,17 @@ _OF_US = "(?:当会社の?|当社の?|[本当](?:会|法人|組合)の?|本|当|
 _EN_KIND = compiled(
     r"(?P<head>(?:[A-Z][\w&’'-]*(?: and)? ){0,6}?)"
     r"(?P<kind>Articles(?: of (?:Incorporation|Association|Organi[sz]ation))?|By-?[Ll]aws|Charter"
+    r"|Certificate [Oo]f (?:Incorporation|Formation|Organi[sz]ation)|Statutes"
     r"|Constitution|Agreement|Regulations|Rules|Policy|Code|Lease|Plan|Guidelines|Terms|Handbook"
     r"|Standing Orders|Procedures|Indenture|Deed|Declaration|Covenants)"
     r"(?![A-Za-z])(?! (?:Committee|Board|Member|School))"
+)
+
+# What a certificate of incorporation is called in itself; one of designations is another.
+_OUR_CERTIFICATE = (
+    r"(?:(?:[a-z]+ )?(?:amended )?(?:and )?restated )?certificate of"
+    r" (?:incorporation|formation|organi[sz]ation)"
+    r"|(?<=this )(?:(?:amended )?(?:and )?restated )?certificate(?! of)|charter"
 )
 
 
@@ -85,6 +93,8 @@ class DocumentIdentity:
         """Matches, for English, what the document is called by: Operating Agreement, Agreement."""
         if self.articles:
             return ""
+        if self.kind.startswith("Certificate"):
+            return _OUR_CERTIFICATE
         words = self.name.split()
         names = (" ".join(words[at:]) for at in range(len(words)))
         return "|".join(map(re.escape, names)).replace("By\\-", "By").replace("By", "By-?")

@@ -20,6 +20,7 @@ from amendtool.articles.references.grammar_en import (
     CitedGroup,
     GroupReader,
     bare_numbers,
+    is_a_mark,
     lead_before,
     over_all,
 )
@@ -40,6 +41,7 @@ from amendtool.articles.references.reference import (
     Doubt,
     Level,
     Member,
+    Range,
     Reference,
     Relation,
 )
@@ -153,6 +155,11 @@ def _still_earlier(text: str, before: Reference, phrase: Phrase) -> Phrase:
         and _BEHIND_A_TITLE.fullmatch(text, before.end, phrase.start)
     )
     return phrase._replace(category=Category.HISTORICAL, doubt=None) if goes_on else phrase
+
+
+def _are_rules(entry: CitedGroup) -> bool:
+    word = entry.first.word
+    return word[:1] in _BEGIN_RULES and _RULES.match(word) is not None
 
 
 class _ListReader:
@@ -327,9 +334,13 @@ class _ListReader:
                 return [Phrase(start, end, members, category_within(over), over.law)]
         if earlier:
             return [_phrase(entries, start, end, Category.HISTORICAL)]
-        word = entries[0].first.word
-        if word[:1] in _BEGIN_RULES and _RULES.match(word):
-            return [_phrase(entries, start, end, Category.EXTERNAL)]
+        rules = [_are_rules(entry) for entry in entries]
+        if True in rules:
+            if False not in rules:
+                return [_phrase(entries, start, end, Category.EXTERNAL)]
+            # "Rule 10 and Section 2.3": the one is another's, and tells nothing of the other.
+            parts = rules.index(not rules[0])
+            return [*self._own(entries[:parts], host), *self._own(entries[parts:], host)]
         phrase = self._by_memory(_phrase(entries, start, end))
         if phrase.doubt is None and tells_of_a_change(self.text, start, end):
             phrase = phrase._replace(doubt=Doubt.PAST)
@@ -362,13 +373,17 @@ class _ListReader:
         ):
             first -= 1
         own, of_it = entries[:first], entries[first:]
+        if category is Category.INTERNAL and of_it[0].earlier:
+            category = Category.HISTORICAL  # "Former Section 8 of these Bylaws"
         if of_it[0].own_place and document.kind is DocumentKind.OTHER and len(of_it) == 1:
             # "the preceding paragraph of the Act" is as much of the Act as "paragraph 2".
             category = Category.EXTERNAL
         doubt = _doubt(of_it) if category is Category.EXTERNAL else None
-        found = [
-            self._by_memory(_phrase(own, own[0].start, own[-1].end)),
-        ] if own else []  # fmt: skip
+        found: list[Phrase] = []
+        if own and any(map(_are_rules, own)):
+            found = self._own(own, None)
+        elif own:
+            found = [self._by_memory(_phrase(own, own[0].start, own[-1].end))]
         phrase = _phrase(of_it, of_it[0].start, document.edge, category, document.name)
         if doubt is not None and phrase.doubt is None:
             phrase = Phrase(phrase.start, phrase.end, phrase.members, category, phrase.law, doubt)
@@ -381,16 +396,17 @@ class _ListReader:
         levels: tuple[Cited, ...] = ()
         if own:
             levels = last_place(own[-1].members[-1]).levels
-        elif (last := self.memory.last) is not None:
+        elif (last := self.memory.last) is not None and not _tells_its_own(of_it):
             category, law = last.category, last.law
             levels = last_place(last.members[-1]).levels
-        above = tuple(cited for cited in levels if cited.level < of_it.first.level)
+        above, of_it = _part_of(self.text, levels, of_it)
         if not own and not above and of_it.numbered and of_it.first.level in _WHOLE:
             named = named_in_the_sentence(self.text, of_it.start)
             if named is not None:
                 category, law = Category.EXTERNAL, named
-        # "Article 8 and paragraph 2 thereof": its article is known by the list.
-        known = above or law or of_it.first.inherited
+        # "Article 8 and paragraph 2 thereof": its article is known by the list; and that of
+        # "Section 2.2(a) and (c) thereof" by the first of them.
+        known = above or law or of_it.first.inherited or _tells_its_own(of_it)
         doubt = None if known else Doubt.ANTECEDENT
         members = (*_members(own), *over_all(above, of_it.members))
         return [Phrase(entries[0].start, document.edge, members, category, law, doubt)]
@@ -413,6 +429,54 @@ def _article_over(place: CitedPlace, section: Cited) -> Cited | None:
     if article.level is not Level.ARTICLE or below.level is not Level.SECTION:
         return None
     return article
+
+
+def _tells_its_own(group: CitedGroup) -> bool:
+    """Whether the last of a group is a part of the article that the first names."""
+    last = last_place(group.members[-1])
+    whole = group.numbered and group.first.level in _WHOLE
+    return whole and len(group.members) > 1 and last.levels[0].inherited
+
+
+def _part_of(
+    text: str, levels: tuple[Cited, ...], group: CitedGroup
+) -> tuple[tuple[Cited, ...], CitedGroup]:
+    """What "(b) thereof" stands in, of the ``levels`` cited before it, and the group at its level.
+
+    The numeral tells: behind Section 1.2(a) the (b) stands beside (a), and (ii) in it.
+    """
+    first = group.first
+    above = tuple(cited for cited in levels if cited.level < first.level)
+    marks = [cited for cited in levels if is_a_mark(text, cited)]
+    if not marks or first.level <= Level.ARTICLE or not is_a_mark(text, first):
+        return above, group
+    numeral = first.figures.numeral if first.figures is not None else None
+    beside = next(
+        (cited for cited in reversed(marks) if cited.figures and cited.figures.numeral is numeral),
+        None,
+    )
+    if beside is not None:
+        above, level = levels[: levels.index(beside)], beside.level
+    else:
+        above = levels
+        level = Level.SUBITEM if levels[-1].level >= Level.ITEM else Level.ITEM
+    if level is first.level:
+        return above, group
+
+    def there(place: CitedPlace) -> CitedPlace:
+        head, *deeper = place.levels
+        if head.level is not first.level:
+            return place
+        below = (replace(cited, level=Level.SUBITEM) for cited in deeper)
+        return replace(place, levels=(replace(head, level=level), *below))
+
+    members = tuple(
+        Range(there(member.first), there(member.last))
+        if isinstance(member, Range)
+        else there(member)
+        for member in group.members
+    )
+    return above, replace(group, members=members)
 
 
 def _members(entries: list[CitedGroup]) -> tuple[Member, ...]:

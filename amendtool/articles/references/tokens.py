@@ -25,6 +25,7 @@ from amendtool.articles.numerals import (
     MIXED_WIDTH,
     ROMAN,
     ROMAN_CAPITAL,
+    WORDS,
     Numeral,
 )
 
@@ -51,12 +52,16 @@ ORDINAL = _from_words("ordinal", _ORDINALS)
 CARDINAL = _from_words("cardinal", _CARDINALS)
 CARDINAL_TITLE = _from_words("cardinal-title", tuple(word.title() for word in _CARDINALS))
 CARDINAL_CAPITAL = _from_words("cardinal-capital", tuple(word.upper() for word in _CARDINALS))
+ORDINAL_NAMES = tuple(each for each in WORDS if each.name in ("ordinal-title", "ordinal-upper"))
+"""Article Fifth, Article FIFTH."""
+ORDINAL_NAME = "|".join(each.pattern for each in ORDINAL_NAMES)
 BRACKETED = _from_words("bracketed", tuple(chr(code) for code in range(0x2474, 0x2488)))
 """⑴ to ⒇, one character each."""
 
 _PLAIN = (DECIMAL, FULL_WIDTH, MIXED_WIDTH, KANJI, CIRCLED, BRACKETED)
 _ENGLISH = (
     DECIMAL, ROMAN_CAPITAL, CARDINAL_TITLE, CARDINAL, CARDINAL_CAPITAL, ORDINAL,
+    *ORDINAL_NAMES,
 )  # fmt: skip
 _MARKERS = (DECIMAL, FULL_WIDTH, KANJI, IROHA, KATAKANA, BRACKETED, CIRCLED, LETTER)
 _ROMAN_LETTERS = frozenset("ivx")

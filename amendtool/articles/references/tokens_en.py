@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from amendtool.articles.references.reference import Level
-from amendtool.articles.references.tokens import CARDINAL
+from amendtool.articles.references.tokens import CARDINAL, ORDINAL_NAME
 from amendtool.patterns import compiled
 
 EN_UNIT = compiled(
     r"(?i:(?P<article>articles?|arts?\.|arts?(?=\s[0-9])|(?:bye-?law|regulation|rule)s?(?=\s[0-9])"
     r"|(?:(?<=this )|(?<=that ))(?:bye-?law|regulation|rule))"
     r"|(?P<paragraph>paragraphs?|paras?\.?|sub-?(?:article|bye-?law|regulation|rule)s?)"
-    r"|(?P<item>items?|clauses?|sub-?paragraphs?)|(?P<subitem>sub-?items?|sub-?clauses?)"
+    r"|(?P<item>items?|clauses?|points?(?=\s\()|sub-?paragraphs?)|(?P<subitem>sub-?items?|sub-?clauses?)"
     r"|(?P<section>sections?|secs?\.|secs?(?=\s[0-9])|§§?)"
     r"|(?P<subsection>sub-?sections?)|(?P<chapter>chapters?)|(?P<part>parts?)"
     r"|(?P<supplementary>supplementary\sprovisions?|addend(?:a|um))"
@@ -22,7 +22,7 @@ EN_ANCHOR = compiled(
     r"(?i:articles?|arts?\.|arts?(?=\s[0-9])|secs?(?=\s[0-9])"
     r"|(?:sub-?)?(?:paragraph|item|clause|section)s?|paras?[ .]|proviso"
     r"|chapters?|parts?|secs?\.|supplementary provisions?|sentences?"
-    r"|(?:bye-?law|regulation|rule)s?(?=\s[0-9])|sub-?(?:article|bye-?law|regulation|rule)s?"
+    r"|points?(?=\s\()|(?:bye-?law|regulation|rule)s?(?=\s[0-9])|sub-?(?:article|bye-?law|regulation|rule)s?"
     r"|(?:(?<=this )|(?<=that ))(?:bye-?law|regulation|rule)"
     r"|(?:latter|former|first|second) part|main (?:clause|text)|by-?laws|charter)(?![A-Za-z])|§"
 )
@@ -37,6 +37,7 @@ EN_STEMS = {
     "roviso": ("roviso",),
     "tem": ("item", "Item"),
     "lause": ("lause",),
+    "oint": ("oint (", "oints ("),
     "apter": ("hapter",),
     "arter": ("harter",),
     "ec": ("ection", "ec.", "ecs.", "ec ", "ecs "),
@@ -87,17 +88,18 @@ def word_at(text: str, place: int) -> int:
 
 
 EN_NUMBER = compiled(
-    r"(?P<digits>[0-9]{1,5})(?P<branches>(?:[.-][0-9]{1,5})*)"
+    r"(?P<of_rules>[0-9]{1,3}[a-z][0-9]?-[0-9]{1,2})(?![0-9A-Za-z-])"
+    r"|(?P<digits>[0-9]{1,5})(?P<branches>(?:[.-][0-9]{1,5})*)"
     r"(?P<letters>(?:bis|ter|quater)?(?:-(?=[A-Z](?![0-9A-Za-z])))?[A-Z]{0,2}"
     r"(?:-[0-9]{1,3}|(?<=[A-Z])(?:\.[0-9]{1,4}){1,3})?)"
     # Section 1a is its item (a); "Article 8ff." and a missing space end a number too.
     r"(?:(?=[a-z](?![0-9A-Za-z]|-[0-9]))|(?=ff\b|and\b|or\b|hereof\b)|(?![0-9A-Za-z%]|,[0-9]{3}))"
     r"|(?P<roman>[IVXLC]{1,7})(?![0-9A-Za-z]|\. ?[0-9]+-)"
     r"|\((?P<bracketed>[0-9]{1,3}|[a-z]{1,4}|[A-Z]{1,4})\)"
-    rf"|(?P<spelled>(?i:{CARDINAL.pattern}))(?![A-Za-z-])"
+    rf"|(?P<spelled>(?i:{CARDINAL.pattern})|{ORDINAL_NAME})(?![A-Za-z-])"
     r"|(?P<letter>[A-Z])(?![0-9A-Za-z.'’-])"
 )
-"""The number of a level: 14, 5-2, 3.2, 27A, 302A.471, III, (3), (a), Five, B."""
+"""The number of a level: 14, 5-2, 3.2, 27A, 302A.471, III, (3), (a), Five, FIFTH, B; 14a-8."""
 _DOTTED = compiled(
     r"(?<![\w.$£€¥§#/,-])(?=[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}(?![\w%]|\.\w|,[0-9]"
     r"|\s(?:per ?cent|million|billion|hours|times|points|to 1\b(?!\.[0-9]))))"
@@ -134,7 +136,10 @@ def en_dotted(text: str) -> list[int]:
     """
     found: list[int] = []
     if "(" in text and (
-        ") above" in text or ") below" in text or any(each in text for each in _MARK_LAST)
+        ") above" in text
+        or ") below" in text
+        or ") thereof" in text
+        or any(each in text for each in _MARK_LAST)
     ):
         found += [mark.start(mark.lastgroup or "") for mark in _MARK_BESIDE.finditer(text)]
     if _MAY_BE_DOTTED.search(text) is None:
@@ -186,6 +191,9 @@ _MARK_BESIDE = compiled(
     # "The privileges in (d)." ends a clause; the document tells whether there is one.
     r"|\b(?i:in|under|per|see)\s(?P<last>\((?:[a-z]{1,4}|[0-9]{1,2})\)"
     r"(?:(?:,? (?:and|or|to|through) |, )?\((?:[a-z]{1,4}|[0-9]{1,2})\)){0,8})(?=[.;]|\Z)"
+    # "Section 3 or (b) thereof": a part of what was cited before.
+    r"|(?<=[\s(])(?P<part>\((?:[a-z]{1,4}|[A-Z]|[0-9]{1,2})\)(?:\((?:[a-z]{1,4}|[0-9]{1,2})\)){0,3}"
+    r"(?:(?:,? (?:and|or|to|through) |, )\((?:[a-z]{1,4}|[A-Z]|[0-9]{1,2})\)){0,8})(?= thereof\b)"
 )
 _NUMBER_LENGTH = compiled("[0-9.]*[0-9]")
 EN_SUFFIX = compiled(
