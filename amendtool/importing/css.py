@@ -12,7 +12,7 @@ from dataclasses import field
 from typing import Final, Literal
 
 from amendtool.importing.selectors import Selector, Totals, WebElement, selectors, unescaped
-from amendtool.importing.word.numerals import printed
+from amendtool.importing.web_lists import shown_number
 from amendtool.patterns import compiled
 from amendtool.values import dataclass
 
@@ -291,17 +291,17 @@ class CssCounters:
 
     def begin(self, declarations: Mapping[str, str], depth: int) -> None:
         """Reset and count what an element at a depth declares."""
-        for name, value in _pairs(declarations.get("counter-reset", ""), 0):
+        for name, value in counter_pairs(declarations.get("counter-reset", ""), 0):
             rows = self.values.setdefault(name, [])
             while rows and rows[-1][0] >= depth - 1:
                 rows.pop()
             rows.append([depth - 1, value])
-        for name, value in _pairs(declarations.get("counter-increment", ""), 1):
+        for name, value in counter_pairs(declarations.get("counter-increment", ""), 1):
             rows = self.values.setdefault(name, [])
             if not rows:
                 rows.append([0, 0])
             rows[-1][1] += value
-        for name, value in _pairs(declarations.get("counter-set", ""), 0):
+        for name, value in counter_pairs(declarations.get("counter-set", ""), 0):
             self.values.setdefault(name, [[0, 0]])[-1][1] = value
 
     def end(self, depth: int) -> None:
@@ -331,10 +331,10 @@ class CssCounters:
 def _written(value: int, form: str | None) -> str:
     if form in BULLETS:
         return "•"
-    return printed(value, FORMS.get(form or "decimal", "decimal"))
+    return shown_number(value, FORMS.get(form or "decimal", "decimal"))
 
 
-def _pairs(value: str, usual: int) -> list[tuple[str, int]]:
+def counter_pairs(value: str, usual: int) -> list[tuple[str, int]]:
     """The names of counters and their numbers: ``a 3 b`` is a 3, and b the usual number."""
     found: list[tuple[str, int]] = []
     for word in value.split():

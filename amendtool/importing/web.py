@@ -21,11 +21,28 @@ from amendtool.importing.blocks import (
     size,
 )
 from amendtool.importing.charset import declared_charset, decoded
-from amendtool.importing.css import BULLETS, FORMS, CssCounters, SheetRule, StyleSheet, ending
+from amendtool.importing.css import (
+    BULLETS,
+    FORMS,
+    CssCounters,
+    SheetRule,
+    StyleSheet,
+    counter_pairs,
+    ending,
+)
 from amendtool.importing.raised import written
 from amendtool.importing.selectors import Totals, WebElement
 from amendtool.importing.web_colours import Colour, colour_of, faint, ground_of, off_page, size_of
-from amendtool.importing.word.numerals import printed
+from amendtool.importing.web_lists import (
+    LISTS,
+    PLAIN,
+    TYPES,
+    WebList,
+    counts_down,
+    integer,
+    shown_number,
+    web_list,
+)
 from amendtool.importing.word.symbols import UNKNOWN, is_symbol_font, sign_of
 from amendtool.messages import later, say
 from amendtool.patterns import compiled
@@ -33,8 +50,8 @@ from amendtool.values import dataclass
 
 _BLOCKS: Final = frozenset(
     "address article aside blockquote body center dd details div dl dt fieldset figcaption figure "
-    "footer form h1 h2 h3 h4 h5 h6 header hr html legend li main nav ol p pre section summary "
-    "table tbody td tfoot th thead tr ul caption".split()
+    "footer form h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol p pre section "
+    "summary table tbody td tfoot th thead tr ul caption dir".split()
 )
 _SILENT: Final = {
     "script": later("a program"), "style": later("a style sheet"),
@@ -70,11 +87,9 @@ _CONTENTS_ID: Final = compiled(
 )
 _CONTENTS_CLASS: Final = compiled(r"MsoToc(?:[1-9]|Heading)")
 _VOID: Final = frozenset("area base br col embed hr img input link meta source track wbr".split())
-_FORMS: Final = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman",
-                 "I": "upperRoman"}  # fmt: skip
 _STRUCK: Final = frozenset(("s", "strike", "del"))
 _IMPLIED: Final = {
-    "li": (frozenset(("li",)), frozenset(("ol", "ul"))),
+    "li": (frozenset(("li",)), LISTS),
     "dt": (frozenset(("dt", "dd")), frozenset(("dl",))),
     "dd": (frozenset(("dt", "dd")), frozenset(("dl",))),
     "tr": (frozenset(("tr",)), frozenset(("table",))),
@@ -142,11 +157,13 @@ def read_web(
     """
     reader = _WebReader(file, changes, struck, None)
     reader.read(reader.decoded(data))
-    if reader.late or reader.sheet.behind:
-        # A rule may stand behind what it is about, or ask for what stands behind that.
-        sheet = reader.sheet
+    if reader.late or reader.sheet.behind or reader.items:
+        # A rule may stand behind what it is about, or ask for what stands behind that; and a list
+        # that counts down begins with the number of its items.
+        sheet, items = reader.sheet, reader.items
         sheet.totals = reader.totals
         reader = _WebReader(file, changes, struck, sheet)
+        reader.items = items
         reader.read(reader.decoded(data))
     return reader.result
 
@@ -154,14 +171,6 @@ def read_web(
 def _is_word(name: str) -> bool:
     """Whether an attribute without a value is none, but a word of a text in angle brackets."""
     return name not in _ALONE and name.replace(",", "").replace(".", "").isalpha()
-
-
-@dataclass(slots=True)
-class _WebList:
-    form: str | None
-    """None for bullets."""
-    next: int = 1
-    step: int = 1
 
 
 @dataclass(slots=True)
@@ -262,7 +271,9 @@ class _WebReader(HTMLParser):
         self.rules: list[str] = []
         """What was read of the style sheet that is open."""
         self.counters = CssCounters()
-        self.lists: list[_WebList] = []
+        self.lists: list[WebList] = []
+        self.items: dict[int, int] = {}
+        """How many items the lists have that count down from it, by the number of the element."""
         self.level: int | None = None
         self.centred = False
         self.right = False
@@ -403,6 +414,9 @@ class _WebReader(HTMLParser):
             self._shown(entry, given, said, path)
             if self.sheet.uncertain:
                 self._doubt_rules(path)
+        elif tag == "li" and said.get("visibility") == "hidden" and not around.hidden:
+            self._item(given, said, entry.look)  # it has its place and its number, unseen
+            self.mark = ""
         if tag in _VOID:
             self._count(self.open.pop())
 
@@ -486,6 +500,8 @@ class _WebReader(HTMLParser):
             self._begin(tag, given, said, entry.look)
         self.counters.begin(said, depth)
         if tag == "li":
+            if self.lists and (rows := self.counters.values.get("list-item")):
+                rows[-1][1] = self.lists[-1].next - self.lists[-1].step
             marker = self.sheet.of(path, pseudo="marker").get("content", "normal")
             if marker != "normal" and self.mark:
                 self.mark = self.counters.content(marker, given).strip()
@@ -563,7 +579,7 @@ class _WebReader(HTMLParser):
             bold=tag in ("b", "strong")
             or (around.bold if not weight else weight in ("bold", "bolder", "600", "700", "800",
                                                           "900")),
-            list_style=_list_style(said) or ("" if tag in ("ol", "ul") else around.list_style),
+            list_style=_list_style(said) or ("" if tag in LISTS else around.list_style),
             mark=around.mark or said.get("mso-list", "").lower() == "ignore",
             note=around.note or _note(tag, given, said),
             inset=min(int(said["--level"]), DEEPEST)
@@ -587,46 +603,16 @@ class _WebReader(HTMLParser):
             given.get("align", ""), said.get("text-align", ""),
         )  # fmt: skip
         self.right = said.get("text-align", given.get("align", "")) in ("right", "end")
-        if tag in ("ol", "ul"):
-            form = _FORMS.get(given.get("type", ""), "decimal") if tag == "ol" else None
-            start = given.get("start", "")
-            begin = int(start) if re.fullmatch(r"-?[0-9]{1,6}", start) else 1
-            if "reversed" in given and not start:
-                self._said_here(
-                    code="list-reversed",
-                    message=say(
-                        "this list counts down from the number of its items; it is counted up here"
-                    ),
-                )
-            step = -1 if "reversed" in given and start else 1
-            self.lists.append(_WebList(form=form, next=begin, step=step))
-            self.counters.values.setdefault("list-item", []).append([len(self.open), begin - step])
-        elif tag == "li" and self.lists:
-            current = self.lists[-1]
-            value = given.get("value", "")
-            if re.fullmatch(r"-?[0-9]{1,6}", value):
-                current.next = int(value)
-            form = _FORMS.get(given.get("type", ""), current.form or "")
-            style = look.list_style
-            if style[:1] in ("'", '"'):
-                self.mark = self.counters.content(style).strip()
-            elif (style in BULLETS) if style else not form:
-                self.mark = "•"
-            elif (form := FORMS.get(style, form or "decimal")) != "none":
-                if style and style not in FORMS:
-                    self._said_here(
-                        code="list-unknown",
-                        message=say(
-                            "the numbers of this list are written in a way that is not known "
-                            "here; they are written as 1, 2, 3"
-                        ),
-                    )
-                self.mark = f"{printed(current.next, form)}{ending(style)}"
-            if said.get("display", "list-item") != "list-item":
-                self.mark = ""  # what is no item of a list in print has no mark there
-            if rows := self.counters.values.get("list-item"):
-                rows[-1][1] = current.next
-            current.next += current.step
+        if tag in LISTS:
+            number = self.open[-1].element.number
+            current = web_list(tag, given, number, self.items.get(number))
+            if counts_down(tag, given):
+                self.items.setdefault(number, 0)
+            self.lists.append(current)
+            row = [len(self.open), current.next - current.step]
+            self.counters.values.setdefault("list-item", []).append(row)
+        elif tag == "li":
+            self._item(given, said, look)
         elif tag == "table":
             self.tables += 1
         elif tag == "tr":
@@ -636,6 +622,41 @@ class _WebReader(HTMLParser):
             self.cell = True
         elif tag == "pre":
             self.pre += 1
+
+    def _item(self, given: dict[str, str], said: dict[str, str], look: _WebLook) -> None:
+        """Count an item of a list, and say what marks it."""
+        if "list-item" not in said.get("display", "list-item"):
+            return  # what is no item of a list in print has no mark there, and is not counted
+        current = self.lists[-1] if self.lists else WebList(form=None, number=0)
+        current.items += 1
+        if (value := integer(given.get("value", ""))) is not None:
+            current.next = value
+        by = dict(counter_pairs(said.get("counter-increment", ""), 1)).get("list-item")
+        to = dict(counter_pairs(said.get("counter-set", ""), 0)).get("list-item")
+        if by is not None:
+            current.next += by - current.step
+        if to is not None:
+            current.next = to
+        style, form, kind = look.list_style, current.form, given.get("type", "")
+        if kind in TYPES or kind.lower() in PLAIN:
+            # The item's own attribute goes before what it inherits, and behind what it is told.
+            form = TYPES.get(kind, "" if kind.lower() == "none" else None)
+            style = _list_style(said)
+        if style[:1] in ("'", '"'):
+            self.mark = self.counters.content(style).strip()
+        elif (style in BULLETS) if style else form is None:
+            self.mark = "•"
+        elif (form := FORMS.get(style, form or "decimal") if style or form else "none") != "none":
+            if style and style not in FORMS:
+                self._said_here(
+                    code="list-unknown",
+                    message=say(
+                        "the numbers of this list are written in a way that is not known "
+                        "here; they are written as 1, 2, 3"
+                    ),
+                )
+            self.mark = f"{shown_number(current.next, form)}{ending(style)}"
+        current.next += current.step
 
     def _said_here(
         self, *, code: str, message: str, severity: Literal["warning", "note"] = "warning"
@@ -652,7 +673,7 @@ class _WebReader(HTMLParser):
             if tag in ("p", "br"):
                 self._flush()
             return
-        if tag in ("ol", "ul", "li") or tag not in _BLOCKS:
+        if tag in LISTS or tag == "li" or tag not in _BLOCKS:
             # What is inline and was never closed ends with its block, and not before it.
             inner = {one.element.tag for one in self.open[at + 1 :]}
             if tag not in _BLOCKS and inner & _BLOCKS:
@@ -724,8 +745,10 @@ class _WebReader(HTMLParser):
         """What a block leaves behind when it ends."""
         if re.fullmatch("h[1-6]", tag):
             self.level = None
-        elif tag in ("ol", "ul") and self.lists:
-            self.lists.pop()
+        elif tag in LISTS and self.lists:
+            ended = self.lists.pop()
+            if ended.number in self.items:
+                self.items[ended.number] = ended.items
             self.mark = ""
         elif tag == "li":
             self.mark = ""

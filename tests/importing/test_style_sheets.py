@@ -154,7 +154,9 @@ def test_marks_that_a_style_sheet_writes() -> None:
     style = "li::marker { content: counters(list-item, '.') ' ' }"
     assert texts(page(inner, style)) == ["1 a", "1.1 b"]
     style = "li{display:block} li::before{content:'§' counter(list-item) ' '}"
-    assert texts(page(inner, style)) == ["§1 a", "§1 b"]
+    # What is no item of a list in print counts none.
+    assert texts(page(inner, style)) == ["§0 a", "§0 b"]
+    assert texts(page("<ol><li style='display:block'>a<li>b</ol>", "")) == ["a", "1. b"]
     assert texts(page("<ul><li>a<li>b</ul>", "li{display:inline-block}")) == ["a", "b"]
     assert texts(page("<p data-n='5'>a</p>", "p::before{content:'No. ' attr(data-n)}")) == [
         "No. 5 a"

@@ -152,6 +152,7 @@ class _Reader:
                 ),
                 row,
             )
+        self._uncounted()
         for row in words_read_as_text(blocks, self.placed | aside | self.told):
             self._doubt_at(
                 "label-as-text",
@@ -171,6 +172,26 @@ class _Reader:
             if (inside.place, inside.line) not in told:
                 message = say("{printed} stands inside this line", printed=inside.following)
                 self._doubt_at("mark-inside", message, inside)
+
+    def _uncounted(self) -> None:
+        """Doubt numbers that the program counts and no row here does: 0., -1., ab. of a list."""
+        told = False
+        for line in self.lines:
+            strange = (
+                line.counted and not line.role and any(map(str.isalnum, line.printed))
+                and not any(one.label.numbers for one in line.readings)
+            )  # fmt: skip
+            if strange and not told and (line.place, line.text) not in self.told:
+                self._doubt(
+                    "mark-as-text",
+                    say(
+                        "{printed} is read as part of the text, for no number is due here that "
+                        "looks so",
+                        printed=line.printed.strip(),
+                    ),
+                    line,
+                )
+            told = strange or (line.counted and (line.place, line.text) in self.told)
 
     # One line
 
