@@ -31,7 +31,7 @@ def draw(page: Page, top: str, language: str) -> None:
     page.goto(f"{top}speak/{language}/{folder}index.html")
     page.goto(f"{top}{folder}{_ITEM}")
     edit = page.locator("article.differs .desk-edit a").first
-    with page.expect_event("load"):
+    with page.expect_navigation():
         edit.click()
     text = page.locator("#text")
     text.fill(text.input_value().replace(_OLD[language], words))

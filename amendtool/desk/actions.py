@@ -156,12 +156,16 @@ class Asked:
     ``names`` are the parts of the path that the pattern names, ``query`` what stands behind ``?``.
     Of fields with one name ``form`` has the last, ``fields`` every one in order. ``today`` is the
     day on this machine, ``folder`` that of the repository, or the one in which it is to begin.
+    ``state_of`` names the state of a repository that was opened, ``answers`` is whether a form was
+    sent.
     """
 
     at: PagePath
     names: Mapping[str, str]
     visitor: Visitor
     opened: Callable[[], Workspace]
+    state_of: Callable[[Workspace], str]
+    answers: bool
     today: datetime.date
     folder: Path = Path()
     query: Mapping[str, str] = field(default_factory=dict)
@@ -180,14 +184,25 @@ class Asked:
         """
         kept = self.__dict__.get("_kept")
         if kept is None:
-            kept = self.opened().edition(self.at.edition or None)
-            self.__dict__["_kept"] = kept
+            leading = self.opened()
+            # Named before anything of it is read: a page may be newer than it says, never older.
+            state = "" if self.answers else self.state_of(leading)
+            kept = leading.edition(self.at.edition or None)
+            self.__dict__.update(_kept=kept, _opened=leading, _state=state)
         return kept
 
     def again(self) -> Workspace:
         """The repository opened anew: what a handler changed is in it."""
         self.__dict__.pop("_kept", None)
         return self.workspace()
+
+    def _leading(self) -> tuple[Workspace, str]:
+        """The repository, seen by its leading edition, and the state that the page is of."""
+        self.workspace()
+        if not self.answers:
+            return self.__dict__["_opened"], self.__dict__["_state"]
+        leading = self.opened()  # the handler is through: it is the state that it left
+        return leading, self.state_of(leading)
 
     def to(self, path: str) -> str:
         """The link to another page of this edition."""
@@ -236,11 +251,19 @@ class Asked:
     def frame(self) -> Frame:
         """What stands around every page, for a template that is not filled in by :meth:`page`."""
         if starts_in(self.folder):
-            return frame_of(self.at, "", (), "", csrf=self.visitor.csrf, state="")
-        workspace = self.workspace()
-        config = workspace.config
+            return frame_of(
+                self.at,
+                "",
+                (),
+                "",
+                csrf=self.visitor.csrf,
+                state=NO_ARTICLES,
+                answers=self.answers,
+            )
+        leading, state = self._leading()
+        config = self.workspace().config
         company = config.company_in(config.language).name or config.title
-        editions = editions_of(self.opened().config)
+        editions = editions_of(leading.config)
         asks = (PROPOSALS, MEETING) if self.visitor.may("draft") else (MEETING,)
         return frame_of(
             self.at,
@@ -248,7 +271,8 @@ class Asked:
             editions,
             config.language,
             csrf=self.visitor.csrf,
-            state="",
+            state=state,
+            answers=self.answers,
             asks=asks,
             query=urlencode(self.query),
         )
@@ -260,6 +284,9 @@ def status_of(error: AmendtoolError) -> int:
         return 409
     return 422 if isinstance(error, InputError) else 503
 
+
+NO_ARTICLES: Final = "none"
+"""The state of a folder in which there are no articles yet."""
 
 CSRF: Final = "csrf"
 """The field of a form that proves where it comes from."""

@@ -202,7 +202,7 @@ def _agenda_page(
         arguments["items"] = [
             {
                 "title": say("Item {number}: {title}", number=numbers[name], title=titles[name]),
-                "table": table_alone(asked, table),
+                "table": table_alone(table),
             }
             for name, table in items
         ]
@@ -211,12 +211,11 @@ def _agenda_page(
     return SentPage(html=page.fill(template, arguments, most=MAX_PAGE), status=status_code)
 
 
-def table_alone(asked: Asked, table: Any) -> Filled:
+def table_alone(table: Any) -> Filled:
     """A table as it stands in a page of several."""
     functions: Functions = {**table_functions(table), "say": say}
     templates = Templates((), functions, values=VALUES, inside=("desk",))
-    arguments = {"table": table, "frame": asked.frame()}
-    page = templates.fill("table_alone.html.j2", arguments, most=MAX_PAGE)
+    page = templates.fill("table_alone.html.j2", {"table": table}, most=MAX_PAGE)
     # No text holds these: it is escaped.
     return Filled(page.partition("<main>")[2].rpartition("</main>")[0])
 

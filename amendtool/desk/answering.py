@@ -50,6 +50,9 @@ from amendtool.workflow.importing.foreseen import starts_in
 OpenFor = Callable[[bool], Workspace]
 """Opens the repository as it is now, as a verb does that writes or one that does not."""
 
+StateOf = Callable[[Workspace], str]
+"""Names the state of a repository that was opened."""
+
 VISITOR: Final = "amendtool.visitor"
 """Where the scope of a request says who asks."""
 
@@ -67,8 +70,10 @@ _MOST_FILES: Final = 20
 class ActionRunner:
     """Runs handlers, each in its turn, and makes answers of what they give."""
 
-    def __init__(self, opened: OpenFor, *, speak: Speak, turns: Turns, folder: Path) -> None:
-        self._opened, self._speak, self._turns = opened, speak, turns
+    def __init__(
+        self, opened: OpenFor, state_of: StateOf, *, speak: Speak, turns: Turns, folder: Path
+    ) -> None:
+        self._opened, self._state_of, self._speak, self._turns = opened, state_of, speak, turns
         self._folder = folder
 
     def shown(self, request: Request, at: PagePath, action: Action) -> Response:
@@ -131,6 +136,8 @@ class ActionRunner:
             names=action.names_in(at.path) or {},
             visitor=visitor_of(request),
             opened=lambda: self._opened(writes),
+            state_of=self._state_of,
+            answers=request.method == "POST",
             today=datetime.date.today(),
             folder=self._folder,
             query=dict(request.query_params),

@@ -391,7 +391,7 @@ def _typed_now(asked: Asked) -> Outcome:
     templates = Templates((), functions, values=VALUES, inside=("desk",))
     page = templates.fill(
         "draft_table.html.j2",
-        {"table": table, "frame": asked.frame(), "open": 0},
+        {"table": table, "open": 0},
         most=MAX_PAGE,
     )
     return SentValue(value={"table": page})

@@ -53,7 +53,8 @@ class Frame:
     """What a page has around it; ``base`` leads from the page to the top of all pages.
 
     ``csrf`` goes into its forms; a page without any has none. ``state`` is the state of the
-    repository that it shows, None where nobody tells of another one, empty for the first told.
+    repository that it shows, None where nobody tells of another one. ``answers`` is whether a form
+    was sent and this is the answer: to load it anew would send the form once more.
     ``languages`` lead to the same page in the words of another language, where somebody answers.
     """
 
@@ -66,6 +67,7 @@ class Frame:
     languages: tuple[FrameLink, ...] = ()
     csrf: str = ""
     state: str | None = None
+    answers: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,6 +136,7 @@ def frame_of(
     *,
     csrf: str = "",
     state: str | None = None,
+    answers: bool = False,
     asks: Sequence[str] = (),
     query: str = "",
 ) -> Frame:
@@ -151,6 +154,7 @@ def frame_of(
         base=at.base,
         csrf=csrf,
         state=state,
+        answers=answers,
         links=tuple(_links(at, asks, several=len(editions) > 1)) if tag else (),
         editions=tuple(_editions(at, editions, tag, query)) if len(editions) > 1 else (),
         languages=() if state is None else tuple(_languages(at, query)),

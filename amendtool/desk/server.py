@@ -15,6 +15,7 @@ import secrets
 import socket
 import stat
 import time
+from collections import deque
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
@@ -40,6 +41,7 @@ from amendtool.desk.watching import Changes
 from amendtool.errors import AmendtoolError
 from amendtool.messages import LANGUAGES
 from amendtool.render.templates import asset
+from amendtool.repository.workspace import Workspace
 from amendtool.workflow.importing.foreseen import starts_in
 from amendtool.workflow.kept import Kept
 from amendtool.workflow.meeting.foreseen import said_day
@@ -79,8 +81,10 @@ class Desk:
         self._pages: Pages
         self._made: Kept[tuple[str, str, Role], bytes | None] = Kept(_MOST_BYTES, _weight)
         self._looked = 0.0
-        self._start, self._count = secrets.token_urlsafe(6), 0
-        self.answers = ActionRunner(opened, speak=speak, turns=self._turns, folder=self.folder)
+        self._named = _StateNames()
+        self.answers = ActionRunner(
+            opened, self.state_of, speak=speak, turns=self._turns, folder=self.folder
+        )
 
     def action(self, path: str) -> tuple[PagePath, Action] | None:
         """What is done at a path, and the page that it is; None where nothing is."""
@@ -130,6 +134,10 @@ class Desk:
         with self._turns.reading(), self._lock:
             return self._now()
 
+    def state_of(self, workspace: Workspace) -> str:
+        """The name of the state that a repository was in when it was opened."""
+        return self._named.of(fingerprint(workspace))
+
     def places(self) -> tuple[Sequence[Path], Sequence[Path]]:
         """The folders to watch with all below them, and those to watch alone."""
         with self._turns.reading():
@@ -138,12 +146,12 @@ class Desk:
     def _now(self, arrived: float | None = None) -> str:
         """Look which state it is now; not again if it was since the request ``arrived``."""
         if arrived is not None and self._seen is not None and self._looked >= arrived:
-            return f"{self._start}-{self._count}"
+            return self._named.of(self._seen)
         looked = time.monotonic()
         workspace = self._open(False)
         seen = fingerprint(workspace)
+        state = self._named.of(seen)
         if seen != self._seen:
-            state = f"{self._start}-{self._count + 1}"
             pages = Pages(
                 workspace,
                 speak=self._speak,
@@ -153,9 +161,32 @@ class Desk:
             )
             self._pages, self._made = pages, Kept(_MOST_BYTES, _weight)
             self._asked_again = pages.day_asked_again
-            self._seen, self._count = seen, self._count + 1
+            self._seen = seen
         self._looked = looked
-        return f"{self._start}-{self._count}"
+        return state
+
+
+class _StateNames:
+    """Names for states of the repository: one for each, another one for each other.
+
+    Pages that show a repository and whoever looks at it meanwhile name the same state alike. The
+    last few states are remembered; one that comes back later has a name of its own.
+    """
+
+    def __init__(self) -> None:
+        self._lock, self._start, self._count = Lock(), secrets.token_urlsafe(6), 0
+        self._known: deque[tuple[object, str]] = deque(maxlen=8)
+
+    def of(self, seen: object) -> str:
+        """The name of the state whose fingerprint is ``seen``."""
+        with self._lock:
+            for known, name in self._known:
+                if known == seen:
+                    return name
+            self._count += 1
+            name = f"{self._start}-{self._count}"
+            self._known.append((seen, name))
+            return name
 
 
 def _weight(page: bytes | None) -> int:

@@ -16,9 +16,8 @@ from typing import Final
 
 from watchfiles import Change, awatch
 
-from amendtool.errors import AmendtoolError
-
 _PATIENCE: Final = 5.0
+"""How many seconds until it is looked again."""
 _ALIVE: Final = 15.0
 MOST_LISTENERS: Final = 100
 
@@ -28,7 +27,8 @@ class Changes:
 
     ``state`` says in a word which it is now, and may raise AmendtoolError: a file that is
     half written is no state. ``places`` are the folders to watch with all below them, and those
-    to watch alone.
+    to watch alone. Whatever else either raises ends no stream, and is looked at again: what a
+    file or git refuses at one moment says nothing of the next one.
     """
 
     def __init__(
@@ -38,6 +38,7 @@ class Changes:
     ) -> None:
         self._state, self._places = state, places
         self._last = ""
+        self._look_alone = asyncio.Lock()
         self._listeners: set[asyncio.Event] = set()
         self._ended = False
 
@@ -56,7 +57,7 @@ class Changes:
         """Look until it is cancelled."""
         deep: Sequence[Path] = ()
         alone: Sequence[Path] = ()
-        with suppress(AmendtoolError):
+        with suppress(Exception):  # it is still looked again every few seconds
             deep, alone = await asyncio.to_thread(self._places)
         await asyncio.gather(self._told(deep, True), self._told(alone, False), self._looked())
 
@@ -96,12 +97,15 @@ class Changes:
                 await self._look()
 
     async def _look(self) -> None:
-        with suppress(AmendtoolError):
-            state = await asyncio.to_thread(self._state)
-            if state != self._last:
-                self._last = state
-                for each in self._listeners:
-                    each.set()
+        # One after the other: what was seen first is not told last. Whoever asks for a page is
+        # told what is wrong; here an error of any kind would end all telling, for good and unseen.
+        async with self._look_alone:
+            with suppress(Exception):
+                state = await asyncio.to_thread(self._state)
+                if state != self._last:
+                    self._last = state
+                    for each in self._listeners:
+                        each.set()
 
 
 def _matters(change: Change, path: str) -> bool:

@@ -357,8 +357,10 @@ class Workspace:
 
     def amendment_names(self) -> tuple[str, ...]:
         """The names of the amendments in the work tree, in the order of their names."""
-        folder = self.root / AMENDMENTS
-        return names_in(path.name for path in folder.glob("*"))
+        try:
+            return names_in(os.listdir(self.root / AMENDMENTS))
+        except (FileNotFoundError, NotADirectoryError):  # also one that git takes away meanwhile
+            return ()
 
     def amendment(self, argument: str, *, cwd: Path) -> AmendmentSource:
         """The amendment that ``argument`` names: a name, or a path seen from ``cwd``.

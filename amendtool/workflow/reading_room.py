@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -123,7 +124,8 @@ def fingerprint(workspace: Workspace) -> tuple[object, ...]:
     texts = []
     for name in workspace.amendment_names():
         with suppress(AmendtoolError):
-            texts.append((name, workspace.found(name, cwd=workspace.root).data))
+            data = workspace.found(name, cwd=workspace.root).data
+            texts.append((name, sha256(data).digest()))
     return workspace.git.head().oid, workspace.config, tuple(texts)
 
 

@@ -95,8 +95,12 @@ def served(
 
 
 def speak(page: Page, language: str) -> None:
-    """Choose the language of the pages, on the page."""
-    page.locator(f".desk-languages a[lang={language}]").click()
+    """Choose the language of the pages, on the page.
+
+    The page may speak it already, so what it says does not tell that the next one is there.
+    """
+    with page.expect_navigation():
+        page.locator(f".desk-languages a[lang={language}]").click()
     expect(page.locator("nav.desk-top")).to_have_attribute("lang", language)
 
 

@@ -7,7 +7,7 @@ import signal
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from tests.cli.conftest import Repository
 from tests.cli.conftest import prepared as prepared
@@ -35,7 +35,7 @@ def test_an_amendment_is_adopted_by_keyboard_alone(page: Page, small: Repository
         page.goto(address)
         for words in (SAID["amendments"], "A plan", SAID["adopt"], SAID["do"], SAID["history"]):
             reach(page, words)
-            with page.expect_event("load"):
+            with page.expect_navigation():
                 page.keyboard.press("Enter")
         expect(page.locator("ol.desk-past")).to_contain_text("A plan")
     assert small.at("verify").code == 0
@@ -71,6 +71,55 @@ def test_what_somebody_types_is_not_taken_from_them(page: Page, small: Repositor
         small.amend("another", "  - delete: Article 3\n")
         expect(page.get_by_role("button", name=SAID["anew"])).to_be_visible()
         expect(page.locator("#day")).to_have_value("令和8年6月25日")
+
+
+def test_what_changes_before_a_page_listens_is_told(page: Page, small: Repository) -> None:
+    small.amend("plan", "  - delete: Article 2\n", more="title: A plan\n")
+
+    def late(route: Route) -> None:
+        small.amend("another", "  - delete: Article 3\n")
+        route.continue_()
+
+    with served(small.path) as (address, _):
+        page.goto(address)
+        page.route("**/changes", late, times=1)
+        page.goto(page.url.replace("index.html", "amendments/plan/reject"))
+        expect(page.get_by_role("button", name=SAID["anew"])).to_be_visible()
+
+
+def test_a_page_that_may_not_listen_asks_again(page: Page, small: Repository) -> None:
+    small.amend("plan", "  - delete: Article 2\n", more="title: A plan\n")
+    refused: list[str] = []
+
+    def refuse(route: Route) -> None:
+        refused.append(route.request.url)
+        if len(refused) == 2:
+            small.amend("another", "  - delete: Article 3\n")
+        route.fulfill(status=503, body="503\n")
+
+    with served(small.path) as (address, _):
+        page.goto(address)
+        page.route("**/changes", refuse, times=2)
+        page.goto(page.url.replace("index.html", "amendments/plan/reject"))
+        expect(page.get_by_role("button", name=SAID["anew"])).to_be_visible()
+    assert len(refused) == 2
+
+
+def test_the_answer_to_a_form_is_not_sent_once_more(page: Page, small: Repository) -> None:
+    small.amend("plan", "  - delete: Article 2\n", more=PLAN)
+    listening: list[str] = []
+    with served(small.path) as (address, _):
+        page.goto(address)
+        page.goto(page.url.replace("index.html", "amendments/plan/adopt"))
+        page.on("request", lambda each: listening.append(each.url.rpartition("/")[2]))
+        with page.expect_navigation():
+            page.get_by_role("button", name=SAID["do"], exact=True).click()
+        with page.expect_request("**/history.html"):
+            page.get_by_role("link", name=SAID["history"], exact=True).click()
+        by_the_answer = listening[listening.index("adopt") : listening.index("history.html")]
+        assert "desk.js" in by_the_answer
+        # its script has run: told of a change, it would load itself, and send the form again
+        assert "changes" not in by_the_answer
 
 
 def test_a_page_without_a_form_shows_what_is_new_by_itself(page: Page, small: Repository) -> None:

@@ -58,7 +58,7 @@ class Walk:
         self.seen.append(name)
 
     def press(self, words: str) -> None:
-        with self.page.expect_event("load"):
+        with self.page.expect_navigation():
             self.page.get_by_role("button", name=words, exact=True).first.click()
 
 
@@ -138,14 +138,14 @@ def drafted(walk: Walk, small: Repository) -> None:
     page.goto(f"{walk.top}proposals/held/draft")
     page.locator("details", has=page.locator("#yaml")).locator("summary").click()
     page.locator("#yaml").fill("operations: [")
-    with page.expect_event("load"):
+    with page.expect_navigation():
         page.locator("details", has=page.locator("#yaml")).get_by_role("button").click()
     walk.here("words that are no file")
     small.write("amendments/held.yaml", HELD.replace("Objects", "Theirs").encode())
     page.goto(f"{walk.top}proposals/held/draft?edit=purpose")
     page.locator("#heading").fill("Mine")
-    page.locator("form[data-place^='words:']").get_by_role("button").click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.locator("form[data-place^='words:']").get_by_role("button").click()
     walk.press("Save")
     walk.here("saved, or asked which of two")
 
@@ -159,7 +159,7 @@ def voted(walk: Walk) -> None:
     walk.here("adopted")
     expect(other.locator(".desk-anew")).to_be_visible()
     assert walk.look(other) == [], "a page that is behind"
-    with other.expect_event("load"):
+    with other.expect_navigation():
         other.get_by_role("button", name="Adopt it", exact=True).click()
     assert walk.look(other) == [], "done before"
     other.close()
@@ -196,12 +196,12 @@ def test_axe_finds_nothing_where_a_document_is_taken_in(
         walk.here("import")
         for file in (ROOT / "README.md", ROOT / document):
             page.locator("#file").set_input_files(file)
-            with page.expect_event("load"):
+            with page.expect_navigation():
                 page.locator("main form button").first.click()
             walk.here(file.name)
             if file.suffix != ".docx":
                 page.goto(f"{top}import")
-        with page.expect_event("load"):
+        with page.expect_navigation():
             page.locator("main form button").first.click()
         walk.here("taken in")
 

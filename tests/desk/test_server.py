@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import http.client
 import re
 import signal
@@ -20,6 +21,8 @@ import pytest
 from lxml import html
 
 from amendtool.cli.language import said_in
+from amendtool.desk.actions import Asked, Visitor
+from amendtool.desk.frame import PagePath
 from amendtool.desk.server import Desk
 from amendtool.repository.workspace import Workspace
 from amendtool.workflow.open import open_workspace
@@ -261,6 +264,46 @@ def test_an_open_page_is_told_of_what_an_editor_and_git_change(
         assert third not in (first, second)
     finally:
         stream.close()
+
+
+def test_every_page_says_of_which_state_it_is(desk: Browser, small: Repository) -> None:
+    pages = (
+        *("/index.html", "/amendments/secret.html", "/amendments/secret/reject"),
+        *("/amendments/secret/adopt", "/proposals", "/proposals/secret/draft", "/meeting"),
+    )
+    desk.enter()
+    stream = Stream(desk)
+    told = {stream.state()}
+    stream.close()
+    assert {state_of(desk(each).body) for each in pages} == told
+    small.amend("another", "  - delete: Article 3\n")
+    then = {state_of(desk(each).body) for each in pages}
+    assert len(then) == 1
+    assert then.isdisjoint(told)
+    (small.path / "amendments/another.yaml").unlink()
+    assert {state_of(desk(each).body) for each in pages} == told  # as they were: nothing to show
+
+
+def test_a_page_is_never_older_than_it_says(small: Repository) -> None:
+    """What changes while a page is made is told to it, though it may show it."""
+    small.amend("plan", "  - delete: Article 2\n", more="title: A plan\n")
+    desk = Desk(lambda writes: open_workspace(small.path, writes=writes)[0], speak=said_in)
+    before = desk.state()
+    asked = Asked(
+        at=PagePath(edition="", path="amendments/plan/reject"),
+        names={"name": "plan"},
+        visitor=Visitor(csrf="c"),
+        opened=lambda: open_workspace(small.path)[0],
+        state_of=desk.state_of,
+        answers=False,
+        today=datetime.date(2026, 6, 25),
+        folder=small.path,
+    )
+    asked.workspace()
+    small.amend("another", "  - delete: Article 3\n")
+    assert asked.frame().state == before
+    assert asked.again()
+    assert asked.frame().state == desk.state() != before
 
 
 def test_it_ends_at_once_though_a_page_is_open(small: Repository) -> None:

@@ -101,7 +101,7 @@ class Hand:
     def press(self, words: str, *, role: str = "button", **fields: str) -> None:
         """A link or a button that leads to another page."""
         name = self.said(words, **fields)
-        with self.page.expect_event("load"):
+        with self.page.expect_navigation():
             if self.keys:
                 reach(self.page, name)
                 self.page.keyboard.press("Enter")
