@@ -48,7 +48,7 @@ def test_a_citation_of_its_kind(case: str) -> None:
     questions, listed = set(), set()
     for line in then.strip().splitlines():
         words = line.removeprefix("ask ").removeprefix("told ")
-        assert any(words in each for each in texts), (line, texts)
+        assert any(words in each for each in texts), (line, *texts)
         if line.startswith("ask "):
             questions.add(words)
         if line.startswith("told "):

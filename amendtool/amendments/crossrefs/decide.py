@@ -28,6 +28,7 @@ from amendtool.amendments.crossrefs.places import (
 )
 from amendtool.amendments.crossrefs.quoted import QuotedWords
 from amendtool.articles.addresses import AddressRange, Spot
+from amendtool.articles.references.phrases import turns_back
 from amendtool.articles.references.reference import (
     Category,
     CitedPlace,
@@ -722,7 +723,11 @@ def _perhaps_ours(citation: CarriedCitation) -> Decision:
     if reference.doubt is Doubt.TIME:
         return _of_its_time(citation)
     if reference.doubt is Doubt.SCOPE:
-        own = replace(reference, members=reference.members[:-1], doubt=None)
+        # In 会社法第113条及び第20条 the last may be ours; in English what stands before the others.
+        ja = citation.evidence.style.language == "ja"
+        back = turns_back(reference.members) if ja else None
+        ours = reference.members[:-1] if back is None else reference.members[back:]
+        own = replace(reference, members=ours, doubt=None)
     elif reference.doubt is Doubt.QUOTED and all(
         place.address is not None for place in reference.places
     ):

@@ -328,8 +328,11 @@ def _cited_item(reference: Reference) -> tuple[Cited, ...] | None:
 
 
 def _is_bare(reference: Reference) -> bool:
-    """Whether no word of a level stands before its number: "see 2.3"."""
+    """Whether no word of a level stands before its number: "see 2.3", 三条二項."""
     first = _first_written(first_place(reference.members[0]))
+    if first is not None and first.word == "条" and first.figures is not None:
+        internal = reference.category is Category.INTERNAL
+        return internal and reference.start == first.start == first.figures.start
     if first is None or first.word or reference.category is not Category.INTERNAL:
         return False
     figures = first.figures

@@ -188,7 +188,11 @@ def document_before(text: str, start: int, floor: int, memory: Memory) -> NamedD
     if last == "の":
         return _bare(text, end - 1, floor, memory) or _earlier(text, start, floor)
     if last == "る":
-        return _earlier(text, end, floor) if text.endswith("による", floor, end) else None
+        if text.endswith("による", floor, end):
+            return _earlier(text, end, floor)
+        # 取締役会規程に定める第２条: the article is one of the rules that are named.
+        said = next((each for each in _SAID_IN if text.endswith(each, floor, end)), None)
+        return _bare(text, end - len(said), floor, memory, strict=True) if said else None
     if last in "）)":
         return _before_brackets(text, end, floor, memory)
     if last in "（(":
@@ -198,6 +202,9 @@ def document_before(text: str, start: int, floor: int, memory: Memory) -> NamedD
         kind = _in_its_brackets(found, text, start)
         return NamedDocument(kind, start, found.name) if kind is not None else None
     return _bare(text, end, floor, memory)
+
+
+_SAID_IN = ("に定める", "に規定する", "に掲げる", "における")
 
 
 def _in_its_brackets(found: NamedDocument, text: str, start: int) -> DocumentKind | None:

@@ -76,21 +76,29 @@ _AFTER_BARE_WORD = ("の規定", "に規定", "に定め", "に掲げ", "の場�
 
 
 def members(
-    text: str, start: int, memory: Memory, outer: tuple[Cited, ...] = (), *, foreign: bool = False
+    text: str,
+    start: int,
+    memory: Memory,
+    outer: tuple[Cited, ...] = (),
+    *,
+    foreign: bool = False,
+    bare: bool = False,
 ) -> tuple[tuple[Member, ...], int] | None:
     """The members of the citation at ``start`` and where it ends, or None.
 
     ``outer`` are levels known from before the citation. In a ``foreign`` citation, one of
     another document, a member such as 前条 belongs to these articles again and ends the list.
+    A ``bare`` one begins with a number without 第.
     """
-    return _MemberReader(text, memory, foreign).members(start, outer)
+    return _MemberReader(text, memory, foreign, bare).members(start, outer)
 
 
 class _MemberReader:
-    __slots__ = ("foreign", "memory", "text")
+    __slots__ = ("bare", "foreign", "memory", "text")
 
-    def __init__(self, text: str, memory: Memory, foreign: bool) -> None:
+    def __init__(self, text: str, memory: Memory, foreign: bool, bare: bool) -> None:
         self.text = text
+        self.bare = bare
         self.memory = memory
         self.foreign = foreign
 
@@ -200,7 +208,9 @@ class _MemberReader:
     def _place(
         self, start: int, before: CitedPlace | None, outer: tuple[Cited, ...]
     ) -> CitedPlace | None:
-        first = self._level(start, bare=before is not None or bool(outer) or self.foreign)
+        first = self._level(
+            start, bare=before is not None or bool(outer) or self.foreign or self.bare
+        )
         if first is None and (
             self.text[start : start + 1] in _KANA
             if before is None
@@ -279,7 +289,7 @@ class _MemberReader:
         if match is None:
             return None
         written = match[0]
-        inside = written.strip("()（） ")
+        inside = written.strip("()（） 号")
         begin = start + written.index(inside)
         end = begin + len(inside)
         value, numeral = read_marker(inside)

@@ -11,6 +11,7 @@ from amendtool.articles.references.reference import (
     Category,
     CitedPlace,
     Doubt,
+    Level,
     Member,
     Range,
     Reference,
@@ -131,3 +132,19 @@ def first_place(member: Member) -> CitedPlace:
 def last_place(member: Member) -> CitedPlace:
     """The place, or the last one of a range."""
     return member.last if isinstance(member, Range) else member
+
+
+def turns_back(members: tuple[Member, ...]) -> int | None:
+    """The first member of a list of articles that has a smaller number than the one before.
+
+    会社法第113条及び第20条: lists of a law's articles go upwards, so that the 20 may be another's.
+    """
+    last = None
+    for at, member in enumerate(members):
+        first = first_place(member).levels[0]
+        if first.level is not Level.ARTICLE or first.number is None or first.inherited:
+            continue
+        if last is not None and first.number < last:
+            return at
+        last = first.number
+    return None

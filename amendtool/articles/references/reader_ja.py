@@ -31,6 +31,7 @@ from amendtool.articles.references.phrases import (
     Phrase,
     category_within,
     first_place,
+    turns_back,
 )
 from amendtool.articles.references.reference import (
     Category,
@@ -54,7 +55,8 @@ DIGITS: re.Pattern[str] | None = compiled(
 
 LOOSE_SIGN = compiled("条")
 LOOSE = compiled(
-    r"第?[ \u3000]?(?P<main>[0-9０-９]{1,4}|[〇一二三四五六七八九十百千]{1,7})[ \u3000]?条"
+    r"(?:第[ \u3000]?|(?<![全約計第ら0-9０-９〇一二三四五六七八九十百千])(?<!次の))"
+    r"(?P<main>[0-9０-９]{1,4}|[〇一二三四五六七八九十百千]{1,7})[ \u3000]?条"
     r"(?:の(?P<branch>[0-9０-９]{1,2}|[二三四五六七八九十]{1,3})(?![0-9０-９分年月日つ]))?"
     # 次に五条を加える, 一条ずつ繰り下げる count articles.
     r"(?![件約例項]|を[加削追]|ずつ)"
@@ -137,7 +139,7 @@ def _phrase(text: str, start: int, floor: int, memory: Memory, host: Host | None
             return None
         document = document_before(text, start, floor, memory)
     if bare and document is None:
-        return None
+        return _without_its_word(text, start, memory)
     if document is not None:
         foreign = document.kind not in (DocumentKind.OWN, DocumentKind.PERHAPS)
         read = members(text, start, memory, foreign=foreign)
@@ -160,6 +162,35 @@ def _phrase(text: str, start: int, floor: int, memory: Memory, host: Host | None
         # 会社法第319条第１項（第325条において準用する場合を含む。）
         return Phrase(start, end, cited, category, over.law)
     return _by_memory(start, end, cited, memory)
+
+
+# これら三条の規定, 次の三条に定める count articles; 民訴３条 and 全３条 are no articles of ours.
+_COUNTS_ARTICLES = ("ら", "の")
+_BEFORE_A_BARE_ARTICLE = frozenset("、。，（(「『・ \u3000\nをはがにともでびやりく若又並")
+_HAS_A_PART = compiled(
+    "[0-9０-９〇一二三四五六七八九十百千]+条(?:の[0-9０-９二三四五六七八九十]+)?第?"
+    "[0-9０-９〇一二三四五六七八九十百千]+[項号]"
+)
+_NAMES_A_LAW = compiled("[一-鿿](?<!方)(?<!手)(?<!用)(?:法(?![人的])|条約|条例|施行令|規則)")
+
+
+def _without_its_word(text: str, start: int, memory: Memory) -> Phrase | None:
+    """The citation 三条二項, to which nobody wrote 第; the document tells if there is one.
+
+    In a sentence that speaks of a law it may be one of the law's.
+    """
+    parted = _HAS_A_PART.match(text, start) is not None
+    before = text[start - 1] if start else "、"
+    if before not in _BEFORE_A_BARE_ARTICLE and not (parted and "ぁ" <= before <= "ん"):
+        return None
+    if not parted and text.endswith(_COUNTS_ARTICLES, 0, start):
+        return None
+    read = members(text, start, memory, bare=True)
+    if read is None or first_place(read[0][0]).levels[0].level is not Level.ARTICLE:
+        return None
+    begin = max(text.rfind("。", 0, start), text.rfind("\n", 0, start)) + 1
+    doubt = Doubt.SCOPE if _NAMES_A_LAW.search(text, begin, start) else None
+    return Phrase(start, read[1], read[0], doubt=doubt)
 
 
 def _is_left_out(text: str, start: int, end: int) -> bool:
@@ -227,7 +258,10 @@ def _from(text: str, document: NamedDocument, cited: tuple[Member, ...], end: in
     if document.kind is DocumentKind.PERHAPS:
         return Phrase(document.edge, end, cited, doubt=Doubt.SCOPE)
     category = CATEGORIES[document.kind]
-    return Phrase(document.edge, end, cited, category, document.name)
+    doubt = None
+    if category is Category.EXTERNAL and turns_back(cited) is not None:
+        doubt = Doubt.SCOPE
+    return Phrase(document.edge, end, cited, category, document.name, doubt)
 
 
 def _by_memory(start: int, end: int, cited: tuple[Member, ...], memory: Memory) -> Phrase:

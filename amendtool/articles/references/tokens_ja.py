@@ -31,7 +31,7 @@ _BRANCH = (
     rf"(?![^\W\dぁ-ヿa-zA-Zａ-ｚＡ-Ｚ_](?<![{_KANJI_AFTER_BRANCH}])))"
 )
 _UNITS = "条項号章節款目編文"
-_BRACKETS = "[(（][ ]?(?:[0-9０-９]{1,3}|[ァ-ヶ]|[a-z])[ ]?[)）]|[⑴-⒇①-⑳㉑-㉟㊱-㊿]"
+_BRACKETS = "[(（][ ]?(?:[0-9０-９]{1,3}|[ァ-ヶ]|[a-z])[ ]?[)）](?:号(?!議案))?|[⑴-⒇①-⑳㉑-㉟㊱-㊿]"
 
 JA_NUMBERED = compiled(
     rf"第{_S}(?P<number>{_NUM}){_S}(?P<unit>[{_UNITS}]){_NOT_A_UNIT}(?P<branches>(?:{_BRANCH})*)"
@@ -72,8 +72,14 @@ JA_RANGE_END = compiled(r"まで")
 JA_LEVEL_GAP = compiled(r"[ \u3000]?の?[ \u3000]?")
 
 _KANA_STARTS = (
-    r"[イロハニホヘトチリヌ](?=に(?:掲げ|規定|該当|定め)|の(?:規定|いずれ|場合)"
+    r"[イロハニホヘトチリヌ](?=に(?:掲げ|規定|該当|定め|準)|の(?:規定|いずれ|場合|ほか|事項|者(?![一-鿿]))"
+    r"|以外の|を除く"
     r"|(?:、|及び|又は|若しくは|から)[イロハニホヘトチリヌ](?![ァ-ヿ]))"
+)
+_BEHIND_A_BARE_ARTICLE = (
+    rf"(?=(?:の[0-9０-９二三四五六七八九十]{{1,3}})?(?:第?[0-9０-９{_KANJI_DIGIT}]{{1,4}}[項号](?!目)"
+    r"|の(?:規定|定め)|に(?:規定|定め|掲げ|基づ|違反|該当|より|よる)|各[項号]|ただし書|但書|本文|前段|後段"
+    rf"|を(?:準用|適用)|(?:及び|又は|並びに|若しくは|から|、)第?[0-9０-９{_KANJI_DIGIT}]{{1,4}}条))"
 )
 JA_ANCHOR = compiled(
     rf"第[ \u00a0\u30000-9０-９{_KANJI_DIGIT}]"
@@ -85,6 +91,7 @@ JA_ANCHOR = compiled(
     # この目で見る is no division.
     r"|目(?<=この目)(?=の(?:規定|定め|適用)|に(?:お|規定|定め|掲)|中|及び|並びに|又は|、)"
     rf"|[法令則程款約](?:[ \u3000]?(?:[0-9０-９]{{1,4}}|[{_KANJI_DIGIT}]{{1,7}})[ \u3000]?条)"
+    rf"|条(?<=[0-9０-９{_KANJI_DIGIT}]条){_BEHIND_A_BARE_ARTICLE}"
     rf"|{_KANA_STARTS}"
 )
 """A character by which a Japanese citation is found; :func:`ja_start` tells where it begins.
@@ -98,6 +105,7 @@ _JA_LEADS = {
     "各": ("次の", "左の", "下記の", "下記", "当該", "上記の", "上記", "前記の", "前記"),
     **dict.fromkeys("条項号章節款編目附定規会憲", ("この",)),
 }
+_DIGITS = frozenset("0123456789０１２３４５６７８９" + _KANJI_DIGIT)
 _BEFORE_A_BARE_NUMBER = frozenset("法令則程款約")
 
 
@@ -108,6 +116,12 @@ def ja_start(text: str, place: int, floor: int) -> int:
         for lead in leads:
             if text.endswith(lead, floor, place):
                 return place - len(lead)
+        if text[place] == "条":
+            # 三条二項: a number to which nobody wrote 第.
+            start = place
+            while start > floor and text[start - 1] in _DIGITS:
+                start -= 1
+            return start
     if text[place] in _BEFORE_A_BARE_NUMBER:
         # 会社法309条: the number behind the name, and behind a space if there is one.
         return place + 2 if text[place + 1] in " \u3000" else place + 1

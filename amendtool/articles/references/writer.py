@@ -21,6 +21,9 @@ _SMALL = compiled(r"(?<![A-Za-z])articles? [0-9]")
 _CAPITAL = compiled(r"(?<![A-Za-z])Articles? [0-9]")
 
 
+_MOST_FOR_ONE = 8  # one number that is set otherwise among so many tells of no habit
+
+
 class DigitHabits:
     """The digits that the references of a charter are written in; read when first asked."""
 
@@ -50,6 +53,8 @@ class DigitHabits:
         A document that cites only full-width numbers below ten leaves open what it does from
         10 on; it is taken to be mixed, the common habit of Japanese articles.
         """
+        if self._is_mixed():
+            return MIXED_WIDTH
         half = {long for numeral, long in self._counted if numeral is DECIMAL}
         full = {long for numeral, long in self._counted if numeral is FULL_WIDTH}
         if not full:
@@ -57,6 +62,13 @@ class DigitHabits:
         if half <= {True} and full == {False}:
             return MIXED_WIDTH
         return None if half else FULL_WIDTH
+
+    def _is_mixed(self) -> bool:
+        """Whether nearly all numbers are full-width below ten and half-width from 10 on."""
+        counted = self._counted
+        as_mixed = [counted[FULL_WIDTH, False], counted[DECIMAL, True]]
+        otherwise = counted[DECIMAL, False] + counted[FULL_WIDTH, True]
+        return all(as_mixed) and sum(as_mixed) >= _MOST_FOR_ONE * otherwise
 
     @cached_property
     def padding(self) -> int:
