@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from amendtool.articles.charter import Charter
@@ -17,7 +17,7 @@ CLOSING_ALIGN: Final = "closing_align"
 
 
 def alignments_of(
-    charter: Charter, blocks: Iterable[SourceBlock], fixed: Collection[str] = ()
+    charter: Charter, blocks: Sequence[SourceBlock], fixed: Collection[str] = ()
 ) -> dict[str, str | list[str]]:
     """The settings that say where the lines of the preamble and of the closing stand.
 
@@ -25,13 +25,16 @@ def alignments_of(
     is not said, and neither are settings whose names are ``fixed``. What stands in both, as the
     name of the company may, is the first of them in the preamble and the last in the closing.
     """
+    if not any(block.centred or block.right for block in blocks):
+        return {}
     first: dict[str, str] = {}
     last: dict[str, str] = {}
     for block in blocks:
         place = CENTRE if block.centred else RIGHT if block.right else LEFT
         for text in (block.whole, *block.lines):
-            first.setdefault(_solid(text), place)
-            last[_solid(text)] = place
+            solid = _solid(text)
+            first.setdefault(solid, place)
+            last[solid] = place
     settings: dict[str, str | list[str]] = {}
     for name, text, there in (
         (PREAMBLE_ALIGN, charter.preamble, first),

@@ -459,9 +459,10 @@ def _structured(
         titled = learn and "supplementary" not in fixed
         built = build(outline, captions[1] if learn else style, titled=titled)
         _once(built)
-        counts = _counts(document, built, outline.numbering)
+        read = _read_of(document)
+        counts = _counts(document, built, outline.numbering, read)
         # What the reader passed over is no fault of the structure, and said by the account.
-        missed = max(document.total - _read_of(document), 0)
+        missed = max(document.total - read, 0)
         if counts.lost <= missed and not counts.invented:
             if missed:
                 document.doubts.insert(0, _not_read(document, missed))
@@ -484,7 +485,8 @@ def _structured(
             Place(file=document.file),
         ),
     )
-    return outline, built, _counts(document, built, []), ({}, style, layout.places)
+    counts = _counts(document, built, [], _read_of(document))
+    return outline, built, counts, ({}, style, layout.places)
 
 
 def _once(built: Built) -> None:
@@ -711,12 +713,12 @@ def _read(data: bytes, file: str, changes: Changes | None, struck: Struck | None
 
 def style_of(blocks: list[SourceBlock]) -> DraftingStyle:
     """The drafting style for the language that most of the text is written in."""
-    texts = [block.text for block in blocks]
-    letters = sum([sum(map(str.isalpha, text)) for text in texts])
+    text = "".join(block.text for block in blocks)
     for tag, language in LANGUAGES.items():
-        own = language.letters
+        own = 0 if language.letters is None else len(re.findall(language.letters, text))
         # A quarter is most of it: names, figures and quotations are in Latin letters everywhere.
-        if own is not None and sum(len(re.findall(own, text)) for text in texts) * 4 > letters:
+        # Where it is a quarter of all characters, their letters need no counting.
+        if own and (own * 4 > len(text) or own * 4 > sum(map(str.isalpha, text))):
             return STYLES[tag]
     return EN
 
@@ -824,7 +826,7 @@ def _lost(document: SourceDocument, counts: Counts) -> Iterator[Problem]:
 
 def _read_of(document: SourceDocument) -> int:
     """How many characters of the file a reader gave, in blocks or among what it left out."""
-    blocks = size(*(block.text for block in (*document.blocks, *document.notes)))
+    blocks = size("".join(block.text for block in (*document.blocks, *document.notes)))
     return blocks - document.computed + size(*(one.text for one in document.left_out))
 
 
@@ -839,18 +841,20 @@ def _not_read(document: SourceDocument, missed: int) -> Problem:
     )
 
 
-def _counts(document: SourceDocument, built: Built, dropped: list[str]) -> Counts:
-    """The account of all characters; what is wrong in it is lost or invented."""
+def _counts(document: SourceDocument, built: Built, dropped: list[str], own: int) -> Counts:
+    """The account of all characters; what is wrong in it is lost or invented.
+
+    ``own`` is how many the reader gave.
+    """
     charter = built.charter
     rows = [*document.blocks, *document.notes]
-    given = Counter(_solid("".join(block.text for block in rows)))
-    generated = Counter(_solid("".join(block.generated for block in rows)))
+    given = _amounts(_solid("".join(block.text for block in rows)))
+    generated = _amounts(_solid("".join(block.generated for block in rows)))
     clauses = _solid("".join(charter_texts(charter)))
     frame = _solid(charter.preamble), _solid(charter.closing)
     numbering = _solid("".join([*dropped, *built.numbering]))
-    out = Counter(clauses) + Counter(frame[0]) + Counter(frame[1]) + Counter(numbering)
+    out = _amounts("".join((clauses, *frame, numbering)))
     left = size(*(one.text for one in document.left_out))
-    own = _read_of(document)
     return Counts(
         read=max(document.total, own),
         generated=generated.total() + document.computed,
@@ -863,6 +867,18 @@ def _counts(document: SourceDocument, built: Built, dropped: list[str]) -> Count
         lost=(given + generated - out).total() + max(document.total - own, 0),
         invented=(out - given - generated).total(),
     )
+
+
+_FEW: Final = 2000
+"""In a text that has so many characters for each different one, each is counted by itself."""
+
+
+def _amounts(text: str) -> Counter[str]:
+    """How often each character stands in a text."""
+    signs = set(text)
+    if len(signs) * _FEW > len(text):
+        return Counter(text)
+    return Counter({sign: text.count(sign) for sign in signs})
 
 
 def _solid(text: str) -> str:

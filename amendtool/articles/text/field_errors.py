@@ -20,7 +20,13 @@ _ERROR: Final = compiled(
 )
 
 
+_SIGNS: Final = ("!", "！", "Error:", "エラー")
+"""Each of the texts has one of these."""
+
+
 def field_errors(text: str) -> Iterator[str]:
     """The texts in ``text`` that a field prints where it failed, as a reader sees them."""
+    if not any(sign in text for sign in _SIGNS):
+        return  # as nearly all texts, without a look at each character
     for match in _ERROR.finditer(text):
         yield match[0].strip()

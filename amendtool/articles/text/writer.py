@@ -170,6 +170,8 @@ class _ClauseWriter:
         A list that begins with the ninth letter would be read as one in roman numerals: there
         the number stands behind the mark. What no file holds is written in digits.
         """
+        if not items:
+            return []
         own = self.style.item_form(depth)
         forms = [item.form or own for item in items]
         plain = [form.write(item.number) for form, item in zip(forms, items, strict=True)]

@@ -94,6 +94,8 @@ def unfinished(text: str) -> bool:
     return not text.rstrip().endswith(_ENDED)
 
 
+_LONGEST_END: Final = 32
+"""No end of a line that is looked for here is as long: a longer line is searched in its end."""
 _OPENS: Final = compiled(
     r"(?:\b(?:Sections?|Articles?|Chapters?|(?:sub)?paragraphs?|clauses?|sub-?sections?|items?|parts?"
     r"|rules?|schedules?|under|than|(?:at|the) (?:least|most))|§|\b(?:art|sec|para)\.|第)$",
@@ -110,7 +112,7 @@ _CITES_AHEAD: Final = compiled(
 
 def cited_ahead(text: str) -> bool:
     """Whether a line ends in the word of one provision, as a citation does in front of a number."""
-    return _CITES_AHEAD.search(text) is not None
+    return _CITES_AHEAD.search(text[-_LONGEST_END:]) is not None
 
 
 def opens(text: str, *, wrapped: bool) -> bool:
@@ -118,5 +120,5 @@ def opens(text: str, *, wrapped: bool) -> bool:
 
     Where lines are broken by their width any other word that ends nothing tells as much.
     """
-    text = text.rstrip()
+    text = text.rstrip()[-_LONGEST_END:]
     return _OPENS.search(text) is not None or (wrapped and _RUNS_ON.search(text) is not None)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from operator import neg
 from typing import Final, Literal
 
 from amendtool.errors import Place
-from amendtool.importing.blocks import EDGES, Format, SourceBlock, is_wide, joined
+from amendtool.importing.blocks import EDGES, Format, SourceBlock, joined
 from amendtool.importing.evidence.citations import cites, unfinished
 from amendtool.importing.evidence.closings import ends
 from amendtool.importing.evidence.labels import LabelKind, PrintedLabel
@@ -160,7 +162,7 @@ def lines_of(
     printed = form in ("text", "markdown")
     texts = [block.whole for block in blocks]
     sample = "".join(texts)[:_SAMPLE]
-    wide = sum(map(is_wide, sample)) * 4 > sum(map(str.isalpha, sample))
+    wide = len(_WIDE.findall(sample)) * 4 > sum(map(str.isalpha, sample))
     words = _counting_words(texts)
     lines: list[DocumentLine] = []
     width = _width(blocks) if printed else 0
@@ -263,7 +265,14 @@ def _packed(lines: Sequence[DocumentLine]) -> bool:
     return sum(labelled) * 10 > len(labelled) * 9
 
 
-MARKUP: Final = compiled(r"\*\*|__|\\(?=[!-/:-@\[-`{-~])|(?:\\|<br ?/?>)$")
+_MARKUP: Final = compiled(r"\*\*|__|\\(?=[!-/:-@\[-`{-~])|(?:\\|<br ?/?>)$")
+
+
+def without_markup(line: str) -> str:
+    """A line as it was broken, without signs of Markdown and white space at its ends."""
+    if "*" in line or "_" in line or "\\" in line or "<" in line:
+        line = _MARKUP.sub("", line)
+    return line.strip(EDGES)
 
 
 def _apart(
@@ -278,7 +287,7 @@ def _apart(
         if len(block.lines) < 2 or block.fixed or block.level is not None or block.generated:
             yield block
             continue
-        rows = [MARKUP.sub("", row).strip(EDGES) for row in block.lines]
+        rows = [without_markup(row) for row in block.lines]
         if joined(rows) != block.text:
             yield block
             continue
@@ -324,7 +333,18 @@ def columns(text: str) -> int:
     """How wide a line is in print, where Japanese characters take two columns."""
     if len(text) > _WIDEST:
         return len(text)  # too wide to have been broken, whatever it holds
-    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+    return len(text) if text.isascii() else sum(map(_COLUMNS_OF.__getitem__, text))
+
+
+class _ColumnsOf(dict[str, int]):
+    """How many columns a character takes, kept once it was asked for."""
+
+    def __missing__(self, char: str) -> int:
+        found = self[char] = 2 if unicodedata.east_asian_width(char) in "WF" else 1
+        return found
+
+
+_COLUMNS_OF: Final = _ColumnsOf()
 
 
 def _is_entry(line: DocumentLine, room: int) -> bool:
@@ -340,10 +360,14 @@ def _width(blocks: Sequence[SourceBlock]) -> int:
     """The width that lines are broken at, 0 where they are not: by lines that end in the middle.
 
     A few lines may be wider: whoever puts a word or a provision into such a document does not
-    always break its lines anew.
+    always break its lines anew. How lines end is asked only where enough of them are as wide,
+    however they ended.
     """
-    rows, broken = _rows_of(blocks)
-    widths = sorted(rows, reverse=True)
+    widths = sorted(
+        (columns(row) for block in blocks if _keeps_its_lines(block) for row in block.lines),
+        reverse=True,
+    )
+    broken: list[tuple[int, int]] | None = None
     found, most = 0, 1
     for wider, width in enumerate(widths):
         if width < _NARROWEST:
@@ -351,22 +375,34 @@ def _width(blocks: Sequence[SourceBlock]) -> int:
         apart = not wider or widths[wider - 1] > width + _APART
         if not apart or width > _WIDEST:
             continue
+        # The widths fall, so what is not wider begins here.
+        near = bisect_right(widths, -_FULL * width, wider, key=neg) - wider
+        if near * _MOST_WORTH <= most or near * _MOST_WORTH < wider * _FOR_A_WIDER:
+            continue
+        if broken is None:
+            broken = list(_broken_rows(blocks))
         full = sum(weight for row, weight in broken if _FULL * width <= row <= width)
         if full > most and full >= wider * _FOR_A_WIDER:
             found, most = width, full
     return found
 
 
-def _rows_of(blocks: Sequence[SourceBlock]) -> tuple[list[int], list[tuple[int, int]]]:
-    """How wide lines are, and those that end in the middle with what each of them is worth."""
-    rows: list[int] = []
-    broken: list[tuple[int, int]] = []
+_MOST_WORTH: Final = 2
+"""What a line that ends in the middle is worth at most."""
+
+
+def _keeps_its_lines(block: SourceBlock) -> bool:
+    """Whether the lines of a block are those of its file, and may be broken by their width."""
+    return block.place.line is not None and not block.fixed and block.level is None
+
+
+def _broken_rows(blocks: Sequence[SourceBlock]) -> Iterator[tuple[int, int]]:
+    """How wide the lines are that end in the middle, and what each of them is worth."""
     for block, after in zip(blocks, [*blocks, None][1:], strict=True):
         at = block.place.line
-        if at is None or block.fixed or block.level is not None:
+        if at is None or not _keeps_its_lines(block):
             continue
         lines = list(block.lines)
-        rows += map(columns, lines)
         if after is not None and after.place.line == at + len(lines) and not after.fixed:
             lines.append(after.text)
         for row, following in pairwise(lines):
@@ -375,8 +411,7 @@ def _rows_of(blocks: Sequence[SourceBlock]) -> tuple[list[int], list[tuple[int, 
             begun = following.strip(EDGES)
             if all(cites(begun, one, heading=False) == "strong" for one in readings(begun)):
                 # A small letter at a line's beginning is evidence enough by itself.
-                broken.append((columns(row), 2 if following[:1].islower() else 1))
-    return rows, broken
+                yield columns(row), _MOST_WORTH if following[:1].islower() else 1
 
 
 def _looks(lines: Sequence[DocumentLine], signs: str) -> frozenset[str]:
@@ -404,8 +439,17 @@ def _counting_words(texts: Sequence[str]) -> frozenset[str]:
 
 
 def _bare_entry(text: str) -> str:
-    text = _PAGES.sub("", _LINK.sub(r"\1", text)).strip()
+    if "](" in text:
+        text = _LINK.sub(r"\1", text)
+    text = text.strip()
+    # Few lines end as a number or a row of dots does; only these are searched for a page.
+    if text[-1:] in _PAGE_ENDS or (text[-1:] in _DOTS and len(text[-4:].strip(_DOTS)) == 0):
+        text = _PAGES.sub("", text).strip()
     return _BULLET.sub("", text)
+
+
+_PAGE_ENDS: Final = frozenset("0123456789０１２３４５６７８９ivx")
+_DOTS: Final = ".…·・‥"
 
 
 _BULLET: Final = compiled(r"^[-*+•]\s+")
@@ -436,7 +480,8 @@ def _key_of(text: str) -> str:
 
 def _unbracketed(key: str) -> str:
     """The words of a key: without what stands around them, in front or behind."""
-    return _RANGE.sub("", key).strip(AROUND + "【】") or key
+    bare = _RANGE.sub("", key) if key.endswith((")", "）")) else key
+    return bare.strip(AROUND + "【】") or key
 
 
 def _mark_of(
@@ -686,6 +731,8 @@ def _dated(line: DocumentLine) -> bool:
     )
 
 
+_WIDE: Final = compiled("[\u3000-\u9fff\uf900-\uffef]")
+"""The characters of Japanese writing, as ``is_wide`` has them."""
 _OPENED: Final = compiled(r"[,:;][ ]?[-–—]{1,2}$")
 """How a line ends that a list goes on with: the following, namely:-"""
 
@@ -694,7 +741,7 @@ def is_title(text: str) -> bool:
     """Whether a line reads as a title: short, and no sentence."""
     if not text or text.endswith(_FINAL) or _OPENED.search(text):
         return False
-    wide = any(is_wide(char) for char in text)
+    wide = _WIDE.search(text) is not None
     if len(text) > (40 if wide else 80):
         return False
     return wide or not text[0].islower()

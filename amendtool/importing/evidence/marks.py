@@ -145,13 +145,40 @@ def rank_of(word: str) -> int | None:
     return 0 if word in _SCHEDULES else LEVEL_WORDS.get(word)
 
 
-@lru_cache(maxsize=8192)
-def readings(
-    text: str, words: frozenset[str] = frozenset(), bullets: int = 0
-) -> tuple[LabelReading, ...]:
+_NO_WORDS: Final[frozenset[str]] = frozenset()
+_BEGINNING: Final = compiled(
+    r"[A-Z](?P<word>[a-z])|[0-9０-９A-Za-zａ-ｚＡ-Ｚｱ-ﾝァ-ヶ第〇一二三四五六七八九十百千§(（\[〔【○◯]"
+    rf"|{_SIGN}|[{re.escape(''.join(sorted(BULLETS)))}]"
+)
+"""The characters that labels begin with. Of those that begin as a word does, a capital with a small
+letter behind it, all have a level's word: the letters of other marks are all capitals or all
+small, and have something else behind them."""
+
+
+def readings(text: str, words: frozenset[str] = _NO_WORDS) -> tuple[LabelReading, ...]:
     """Every label that the text may begin with.
 
     ``words`` are those that count in this document though they are no level's usual words.
+    """
+    begins = _BEGINNING.match(text)
+    if begins is None:
+        return ()
+    return _worded(text, words) if begins["word"] else every_reading(text, words)
+
+
+@lru_cache(maxsize=8192)
+def _worded(text: str, words: frozenset[str]) -> tuple[LabelReading, ...]:
+    found: list[LabelReading] = []
+    _read_words(text, words, found)
+    return tuple(found)
+
+
+@lru_cache(maxsize=8192)
+def every_reading(
+    text: str, words: frozenset[str] = _NO_WORDS, bullets: int = 0
+) -> tuple[LabelReading, ...]:
+    """What :func:`readings` gives, whatever the text begins with.
+
     ``bullets`` stand in front of it; behind so many that nobody would type them no label is read.
     """
     if not text:
@@ -167,7 +194,8 @@ def readings(
     bullet = text[0]
     if bullet in BULLETS and len(text) > 1 and text[1] in _SPACE:
         start = _behind(text, 1)
-        within = readings(text[start:], words, bullets + 1) if bullets < _MOST_BULLETS else ()
+        deeper = bullets < _MOST_BULLETS
+        within = every_reading(text[start:], words, bullets + 1) if deeper else ()
         inner = [] if bullet == "・" else [
             one for one in within if not one.bare and one.label.numbers
         ]  # fmt: skip

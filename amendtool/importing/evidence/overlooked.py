@@ -17,7 +17,7 @@ from amendtool.articles.numerals import KANJI, ROMAN, ROMAN_CAPITAL
 from amendtool.errors import Place
 from amendtool.importing.blocks import EDGES, SourceBlock
 from amendtool.importing.evidence.labels import PrintedLabel
-from amendtool.importing.evidence.lines import BRACKETED, MARKUP, DocumentLine
+from amendtool.importing.evidence.lines import BRACKETED, DocumentLine, without_markup
 from amendtool.importing.evidence.marks import readings
 from amendtool.importing.evidence.open_provisions import Growing, GrowingRow
 from amendtool.patterns import compiled
@@ -71,7 +71,9 @@ class Overlooked(NamedTuple):
 # Lines that count up
 
 
-class _CountedRow(NamedTuple):
+class CountedRow(NamedTuple):
+    """A line of the document, and how it begins where it may be counted."""
+
     text: str
     place: Place
     shape: tuple[str, str] | None
@@ -80,23 +82,21 @@ class _CountedRow(NamedTuple):
 
 
 def rows_read_as_text(
-    blocks: Sequence[SourceBlock], read: Collection[tuple[Place, str]]
+    rows: Sequence[CountedRow], read: Collection[tuple[Place, str]]
 ) -> Iterator[Overlooked]:
     """The beginnings of rows of lines that count up and of which none was read as a provision.
 
     ``read`` are the places and texts of provisions, and of what is no text of one: lists of
     contents, the end of the document, what is doubted already. A page may have all on one line.
     """
-    known: dict[Place, list[str]] = {}
-    for place, text in read:
-        known.setdefault(place, []).append(_spaced(text))
+    known = _by_place(read)
 
-    def is_read(row: _CountedRow) -> bool:
+    def is_read(row: CountedRow) -> bool:
         begins = _spaced(row.text)[:_TELLING]
-        return any(text.startswith(begins) for text in known.get(row.place, ()))
+        return any(_spaced(text).startswith(begins) for text in known.get(row.place, ()))
 
     inside = False
-    for row, following in pairwise(_rows(blocks)):
+    for row, following in pairwise(rows):
         counts = (
             row.shape is not None and row.shape == following.shape
             and _follows(row.number, following.number)
@@ -105,6 +105,13 @@ def rows_read_as_text(
         if counts and not inside:
             yield Overlooked(row.mark, following.mark, row.text, row.place)
         inside = counts
+
+
+def _by_place(read: Collection[tuple[Place, str]]) -> dict[Place, list[str]]:
+    known: dict[Place, list[str]] = {}
+    for place, text in read:
+        known.setdefault(place, []).append(text)
+    return known
 
 
 def _spaced(text: str) -> str:
@@ -124,18 +131,21 @@ _ORDINALS: Final = (
 
 
 def words_read_as_text(
-    blocks: Sequence[SourceBlock], read: Collection[tuple[Place, str]]
+    rows: Sequence[CountedRow], read: Collection[tuple[Place, str]]
 ) -> Iterator[Overlooked]:
     """The first of the lines that count up behind one word, wherever they stand, and were not read.
 
     ``read`` is as for :func:`rows_read_as_text`. What goes on as a citation does is no label.
     """
-    known = {(place, _spaced(text)[:_TELLING]) for place, text in read}
-    rows: dict[tuple[str, str], list[tuple[int, str, str, Place]]] = {}
+    known = _by_place(read)
+
+    def is_read(row: CountedRow) -> bool:
+        begins = _spaced(row.text)[:_TELLING]
+        return any(_spaced(text)[:_TELLING] == begins for text in known.get(row.place, ()))
+
+    seen: dict[tuple[str, str], list[tuple[int, str, str, Place]]] = {}
     told: set[tuple[str, str]] = set()
-    for row in _rows(blocks):
-        if (row.place, _spaced(row.text)[:_TELLING]) in known:
-            continue
+    for row in rows:
         match = _WORDED.match(row.text)
         number = None if match is None else _value(match["number"])
         if match is None or number is None or _GOES_ON.match(row.text[match.end() :].lstrip(EDGES)):
@@ -145,7 +155,9 @@ def words_read_as_text(
             key, number = ("", match["close"]), _ORDINALS.index(match["number"]) + 1
         else:
             key = match["word"].casefold(), match["close"].strip()
-        before = rows.setdefault(key, [])
+        if is_read(row):
+            continue
+        before = seen.setdefault(key, [])
         if key not in told and before and before[-1][0] + 1 == number:
             _, mark, line, place = before[-1]
             told.add(key)
@@ -165,20 +177,21 @@ def _value(text: str) -> int | None:
     return KANJI.read(text) if text[0] in "一二三四五六七八九十" else ROMAN_CAPITAL.read(text)
 
 
-def _rows(blocks: Sequence[SourceBlock]) -> Iterator[_CountedRow]:
+def counted_rows(blocks: Sequence[SourceBlock]) -> Iterator[CountedRow]:
+    """The lines of the blocks, as they were broken, with how they begin."""
     for block in blocks:
         texts = block.lines if block.place.line is not None and not block.generated else ()
         for at, text in enumerate(texts or (block.text,)):
-            line = MARKUP.sub("", text).strip(EDGES)
+            line = without_markup(text)
             place = block.place
             if at and place.line is not None:
                 place = Place(file=place.file, line=place.line + at, path=place.path)
             shown = f"{block.generated} {line}" if block.generated else line
             match = None if block.fixed else _BEGINNING.match(shown)
             if match is None or match.end() >= len(shown) or not _is_mark(match, shown):
-                yield _CountedRow(line, place, None, "", "")
+                yield CountedRow(line, place, None, "", "")
                 continue
-            yield _CountedRow(
+            yield CountedRow(
                 line, place, (match["open"], match["close"].strip()), match["number"],
                 match[0].strip(),
             )  # fmt: skip

@@ -37,6 +37,7 @@ from amendtool.importing.evidence.marks import LEVEL_WORDS, LabelReading, rank_o
 from amendtool.importing.evidence.open_provisions import Growing, GrowingRow, provision_of
 from amendtool.importing.evidence.overlooked import (
     Overlooked,
+    counted_rows,
     marks_inside,
     odd_brackets,
     rows_read_as_text,
@@ -141,7 +142,8 @@ class _Reader:
             for line in self.lines
             if line.role in ("contents", "name", "closing")
         }
-        for row in rows_read_as_text(blocks, self.placed | aside | told):
+        rows = list(counted_rows(blocks))
+        for row in rows_read_as_text(rows, self.placed | aside | told):
             self._doubt_at(
                 "mark-as-text",
                 say(
@@ -153,7 +155,7 @@ class _Reader:
                 row,
             )
         self._uncounted()
-        for row in words_read_as_text(blocks, self.placed | aside | self.told):
+        for row in words_read_as_text(rows, self.placed | aside | self.told):
             self._doubt_at(
                 "label-as-text",
                 say(

@@ -224,9 +224,9 @@ def commit_articles(made: ImportedArticles) -> str:
 def _require_edition(target: ImportTarget, imported: Imported, *, write: bool) -> None:
     """Refuse a document in the language of another edition, before anything is written."""
     workspace = target.workspace
-    language = style_of(list(imported.source)).language
     if workspace is None or not write or target.choose != "count":
         return
+    language = style_of(list(imported.source)).language
     config = workspace.config
     if language != config.language and config.leads and language in config.languages:
         raise InputError(

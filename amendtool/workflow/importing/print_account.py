@@ -70,15 +70,15 @@ def departures_in_print(imported: Imported, house: HouseStyle) -> Iterator[Print
     """
     printer = Printer(style=imported.printed, house=house)
     lines = (line for unit in units_of(imported.charter, printer, "") for line in unit.lines)
-    blocks = [(_solid(block.whole), block) for block in imported.source]
-    source = "".join(text for text, _ in blocks)
+    blocks = imported.source
+    source = _solid("".join(block.whole for block in blocks))
     printed = _solid("".join(line.text for line in lines))
     if source == printed:
         return
-    starts = [0, *accumulate(len(text) for text, _ in blocks)]
+    starts = [0, *accumulate(len(_solid(block.whole)) for block in blocks)]
     for at, end, begin, stop in _apart(source + _END, printed + _END):
         found = min(bisect_right(starts, at), len(blocks)) - 1
-        block = blocks[found][1]
+        block = blocks[found]
         yield PrintDeparture(
             source[at:end], printed[begin:stop], block.place, block.whole.strip()[:_SHOWN]
         )
