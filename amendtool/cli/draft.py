@@ -13,6 +13,7 @@ from amendtool.cli.complete import complete_file, complete_revision, one_of
 from amendtool.cli.console import Console, exit_with, read_file, record_of
 from amendtool.cli.options import (
     changes_option,
+    follow_option,
     json_option,
     literal_option,
     one_language_option,
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
 @changes_option
 @struck_option
 @literal_option
+@follow_option
 @click.option(
     "--restate",
     is_flag=True,
@@ -63,6 +65,7 @@ def command(
     changes: str | None,
     struck: str | None,
     literal: bool,
+    follow: bool,
     restate: bool,
     force: bool,
     language: str | None,
@@ -75,10 +78,11 @@ def command(
     document articles are found by their text, elsewhere by their key. A .docx with tracked
     changes: the changes are the edit.
 
-    A number that stands twice, a gap, a reference left behind when its target moved: the
-    amendment mends them, and the report says where. What was guessed is a comment in the
-    file, with its score. Before anything is written the amendment is applied to the present
-    articles and has to give the edited ones, to the character.
+    A number that stands twice, a gap, a reference left behind in a text that was edited: the
+    amendment mends them, and the report says where. A reference left behind elsewhere stays,
+    with a warning and a `keep` in the file; --follow lets it follow. What was guessed is a
+    comment in the file, with its score. Before anything is written the amendment is applied
+    to the present articles and has to give the edited ones, to the character.
 
     Where several editions were edited, the amendment has the words of all of them; with
     --language those of one. A document holds one edition, by default the leading one.
@@ -103,6 +107,7 @@ def command(
         file=output,
         language=language,
         literal=literal,
+        follow=follow,
         restate=restate,
         progress=console.progress,
     )
@@ -186,7 +191,7 @@ def _story(output: str, name: str, drafted: DraftedFile) -> str:
     every = drafted.drafts.values()
     whole = sorted({key for made in every for key in made.draft.whole})
     told = say("; replaced as a whole: {keys}", keys=say(", ").join(whole)) if whole else ""
-    guessed = sum(note.count("guess:") for made in every for note in made.guesses.values())
+    guessed = sum(len(note.split("\n")) for made in every for note in made.guesses.values())
     mended = sum(made.mended for made in every)
     operations = say_count("{count} operation", "{count} operations", drafted.operations)
     lines = [f"{output}: {operations}{told}"]
@@ -213,6 +218,17 @@ def _story(output: str, name: str, drafted: DraftedFile) -> str:
         if but
         else say("Applied to the present articles it gives the edited ones, to the character.")
     )
+    left = sum(made.left for made in every)
+    if left:
+        lines.append(
+            say_count(
+                "{count} reference is kept where nothing was edited, though what it cites has "
+                "moved (above); --follow lets it follow.",
+                "{count} references are kept where nothing was edited, though what they cite has "
+                "moved (above); --follow lets them follow.",
+                left,
+            )
+        )
     asked = sum(len(made.draft.open) for made in every)
     if asked:
         lines.append(
@@ -247,6 +263,7 @@ def _record(output: str, drafted: DraftedFile, *, several: bool) -> DraftRecord:
         "whole": sorted({key for each in every for key in each.draft.whole}),
         "restated": any(each.draft.restated for each in every),
         "mended": sum(each.mended for each in every),
+        "left": sum(each.left for each in every),
         "open": sum(len(each.draft.open) for each in every),
         "guesses": [
             {"operation": at, "guess": line.removeprefix("guess: ")}

@@ -28,6 +28,7 @@ from amendtool.cli.options import (
     complete_amendment,
     day_option,
     find_source,
+    follow_option,
     json_option,
     literal_option,
     open_workspace,
@@ -69,6 +70,7 @@ if TYPE_CHECKING:
 @changes_option
 @struck_option
 @literal_option
+@follow_option
 @click.option("--title", help="The title of the agenda item.")
 @click.option("--meeting", help="The name of the meeting.")
 @day_option("--resolved", help="The day on which the board resolved to propose it.")
@@ -102,6 +104,7 @@ def command(
     changes: Literal["accept", "reject"] | None,
     struck: Literal["keep", "drop"] | None,
     literal: bool,
+    follow: bool,
     template: str | None,
     whole: bool | None,
     given_facts: tuple[str, ...],
@@ -157,14 +160,16 @@ def command(
         name, again = _name_of(given, name, free=free, again=again)
         there = again and name in workspace.amendment_names()
         standing = find_source(workspace, name, console) if there else None
-        found, problems = drafted(workspace, edited, name, literal=literal, standing=standing)
+        found, problems = drafted(
+            workspace, edited, name, literal=literal, follow=follow, standing=standing
+        )
         for problem in problems:
             console.notice(console.story(problem, styled=console.styled(sys.stderr)))
     elif name is not None:
         raise click.UsageError(say("--name is for an edited document"))
-    elif again or changes or struck or literal:
+    elif again or changes or struck or literal or follow:
         raise click.UsageError(
-            say("--again, --changes, --struck and --literal are for an edited document")
+            say("--again, --changes, --struck, --literal and --follow are for an edited document")
         )
     else:
         found = find_source(workspace, given, console)

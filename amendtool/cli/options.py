@@ -26,6 +26,12 @@ def _note_json(ctx: click.Context, _: click.Parameter, value: bool) -> bool:
     return value
 
 
+def _not_literal(ctx: click.Context, _: click.Parameter, value: bool) -> bool:
+    if value and ctx.params.get("literal"):
+        raise click.UsageError(say("--literal and --follow are not for the same draft"))
+    return value
+
+
 DRAFTING_STYLES = ("en", "ja", "bylaws", "bylaws-restart")
 """The built-in drafting styles, known here without loading them."""
 
@@ -51,7 +57,14 @@ struck_option = click.option(
 literal_option = click.option(
     "--literal",
     is_flag=True,
+    is_eager=True,
     help="Keep numbers and references as they were edited, even where they cannot be meant.",
+)
+follow_option = click.option(
+    "--follow",
+    is_flag=True,
+    help="Let references follow also where nothing was edited.",
+    callback=_not_literal,
 )
 
 json_option = click.option(

@@ -66,6 +66,7 @@ def _form(
         name=typed.get("name", ""),
         changes=typed.get("changes", ""),
         struck=typed.get("struck", ""),
+        citations=typed.get("citations", ""),
         proposals=proposals,
         back={"href": asked.to(PROPOSALS), "words": say("Back to the proposals")},
     )
@@ -83,7 +84,12 @@ def _shown(asked: Asked, token: str, sent: Upload, told: AmendtoolError | None =
     name, into = _named(asked)
     try:
         seen = foresee_draft(
-            asked.workspace(), asked.visitor.name, _edited(asked, sent), name=name, into=into
+            asked.workspace(),
+            asked.visitor.name,
+            _edited(asked, sent),
+            name=name,
+            into=into,
+            **_citations(asked),
         )
     except AmendtoolError as error:
         return _form(asked, told or error, document=token, file=sent.name)
@@ -98,7 +104,7 @@ def _page(
     kept = {
         "document": token,
         "seal": seen.seal,
-        **{each: form.get(each, "") for each in ("into", "name", "changes", "struck")},
+        **{each: form.get(each, "") for each in ("into", "name", "changes", "struck", "citations")},
     }
     question, button = say("A new proposal comes of it."), say("Make it a draft")
     if seen.replaced:
@@ -157,6 +163,7 @@ def _accept(asked: Asked) -> Outcome:
             name=name,
             into=into,
             seal=asked.form.get("seal", ""),
+            **_citations(asked),
         )
     except AmendtoolError as error:
         return _shown(asked, token, sent, error)
@@ -195,6 +202,11 @@ def _edited(asked: Asked, sent: Upload) -> EditedDocument:
         changes=cast(Literal["accept", "reject"] | None, _one(asked.form, "changes", _CHANGES)),
         struck=cast(Literal["keep", "drop"] | None, _one(asked.form, "struck", _STRUCK)),
     )
+
+
+def _citations(asked: Asked) -> dict[str, bool]:
+    """What becomes of citations that were left: by default those follow where it was edited."""
+    return {each: asked.form.get("citations") == each for each in ("follow", "literal")}
 
 
 def _one(form: Mapping[str, str], name: str, known: Sequence[str]) -> str | None:

@@ -9,6 +9,7 @@ from amendtool.articles.addresses import Address
 from amendtool.articles.charter import Article, Charter
 from amendtool.articles.matching import Match, PartingMatch
 from amendtool.articles.styles import DraftingStyle
+from amendtool.drafting.answers import keep_words
 from amendtool.drafting.draft import Draft
 from amendtool.periods.counted import Told
 
@@ -28,6 +29,24 @@ def guesses(present: Charter, draft: Draft, style: DraftingStyle) -> dict[int, s
                 found.setdefault(at, []).append(story.text(style.language))
                 break
     return {at: "\n".join(lines) for at, lines in found.items()}
+
+
+def left_behind(draft: Draft, style: DraftingStyle) -> dict[int, str]:
+    """What each ``keep`` leaves that nobody edited, by its operation; a line each, as above."""
+    answers: dict[Operation, list[str]] = {}
+    for stale in draft.left:
+        where = stale.entry.address.text(style)
+        told = Told(
+            f"{where}は「{stale.left}」を引用したままです。この行を除くと「{stale.right}」となります",
+            f"{where} still cites {stale.left!r}; without this operation that becomes "
+            f"{stale.right!r}",
+        )
+        answers.setdefault(keep_words(stale.entry), []).append(told.text(style.language))
+    return {
+        at: "\n".join(answers[operation])
+        for at, operation in enumerate(draft.amendment.operations)
+        if operation in answers
+    }
 
 
 def _guessed(ja: str, en: str, score: float) -> Told:

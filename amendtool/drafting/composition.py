@@ -44,6 +44,7 @@ from amendtool.articles.styles import DraftingStyle
 from amendtool.drafting.draft import draft
 from amendtool.drafting.gestures import Gesture, gestured, keys_of
 from amendtool.drafting.goal import EditedText
+from amendtool.drafting.repair import Mending
 from amendtool.drafting.restructuring import (
     DissolveChapter,
     MergeArticles,
@@ -91,7 +92,13 @@ def revised(
     so_far = applied(present, amendment, style) if so_far is None else so_far
     raw = gestured(so_far.proposed, gesture, style)
     keys = keys_of(gesture, so_far.proposed, raw)
-    step = draft(so_far.proposed, EditedText(charter=raw, keyed=True), style, name=amendment.name)
+    step = draft(
+        so_far.proposed,
+        EditedText(charter=raw, keyed=True),
+        style,
+        name=amendment.name,
+        mending=Mending.EVERYTHING,
+    )
     if step is None:
         return unchanged(amendment, so_far)
     composing = Composing(present=present, amendment=amendment, so_far=so_far, style=style)

@@ -21,7 +21,7 @@ from typing import Final
 from amendtool.amendments.amendment import Amendment
 from amendtool.amendments.apply.apply import Application, apply
 from amendtool.amendments.crossrefs.ledger import LedgerEntry
-from amendtool.amendments.operations import Insert, Keep, Numbering, Operation, Replace, Retarget
+from amendtool.amendments.operations import Insert, Keep, Numbering, Operation, Replace
 from amendtool.articles.addresses import Address, AddressRange, address_of_article, find
 from amendtool.articles.charter import (
     Article,
@@ -32,11 +32,12 @@ from amendtool.articles.charter import (
 from amendtool.articles.forms import departing, departures, meant
 from amendtool.articles.matching import Matching
 from amendtool.articles.numbers import Number
+from amendtool.articles.references.text_location import texts_of
 from amendtool.articles.styles import DraftingStyle
 from amendtool.drafting.answers import BY_ADDRESS, keep_words, keeps_of
 from amendtool.drafting.goal import EditedText, Goal, content, goal_of
 from amendtool.drafting.marks import Marking, OtherMark, other_marks
-from amendtool.drafting.repair import Flaw, Stale, left_stale
+from amendtool.drafting.repair import Flaw, Mending, Stale, left_stale
 from amendtool.drafting.structure import Groundwork, as_said, frame, groundwork, in_order
 from amendtool.drafting.terms import with_terms
 from amendtool.drafting.wording import Wording
@@ -44,7 +45,6 @@ from amendtool.errors import AmendtoolError, InputError, Problem
 from amendtool.messages import say, say_count
 from amendtool.values import dataclass
 
-Answer = Keep | Retarget
 Told = tuple[LedgerEntry, Problem]
 """A question that applying asks, with the reference that it is about."""
 
@@ -54,7 +54,8 @@ class Draft:
     """A drafted amendment, what it gives, and what was mended in the edited text.
 
     ``proposed`` is the ``goal``, but for the references in ``stale``, which the edited text
-    left as they were. ``whole`` are the keys of articles that had to be replaced as a whole.
+    left as they were where it was edited. Those in ``left`` stand where it was not, and stay.
+    ``whole`` are the keys of articles that had to be replaced as a whole.
     ``kept`` are references that the amendment leaves although what they cite is deleted or
     not there, or that a range now takes in more or less; those in ``open`` somebody has to
     decide about before the amendment can be adopted.
@@ -76,6 +77,7 @@ class Draft:
     irregular: tuple[str, ...] = ()
     marks: tuple[OtherMark, ...] = ()
     stale: tuple[Stale, ...] = ()
+    left: tuple[Stale, ...] = ()
     kept: tuple[Told, ...] = ()
     open: tuple[Told, ...] = ()
     restated: bool = False
@@ -87,7 +89,7 @@ def draft(
     style: DraftingStyle,
     *,
     name: str,
-    literal: bool = False,
+    mending: Mending = Mending.TOUCHED,
     restate: bool = False,
 ) -> Draft | None:
     """The amendment that makes of ``present`` what ``edited`` says; None where that is the same.
@@ -95,7 +97,8 @@ def draft(
     So it is where nothing differs but marks that no clause file would hold.
 
     Numbers that cannot be meant, and references that were left behind when their targets
-    moved, are mended where the edit touched them, unless the text is wanted ``literal``.
+    moved, are mended where the edit touched them, or as ``mending`` says. What is left behind
+    elsewhere is kept, and told.
 
     Where no small amendment keeps the law for an article, that article is deleted and written
     anew. All of them are only where the caller says ``restate``. What stands before and after
@@ -120,10 +123,10 @@ def draft(
     close = False
     while trials:
         matching = trials.pop(0)
-        goal = goal_of(present, edited, style, matching, literal=literal, close=close)
+        goal = goal_of(present, edited, style, matching, mending=mending, close=close)
         if goal.charter == present and not goal.stale:
             return None
-        drafting = _Drafting(present, goal, style, name, mend=not literal)
+        drafting = _Drafting(present, goal, style, name, mending)
         try:
             proof, numbering = _proven(drafting)
         except _ImpossibleError as error:
@@ -155,6 +158,7 @@ def draft(
             irregular=goal.irregular,
             marks=proof.marks,
             stale=(*goal.stale, *proof.stale),
+            left=proof.left,
             kept=proof.kept,
             open=proof.application.questions,
             restated=not matching.articles and bool(present.articles),
@@ -242,7 +246,7 @@ def differing(present: Charter, edited: EditedText, style: DraftingStyle) -> tup
     a difference too.
     """
     matching = edited.matched(present, style)
-    goal = goal_of(present, edited, style, matching, literal=True).charter
+    goal = goal_of(present, edited, style, matching, mending=Mending.NOTHING).charter
     old, new = present.by_key(), goal.by_key()
 
     def differs(article: Article) -> bool:
@@ -276,7 +280,8 @@ class _Proof:
     application: Application
     whole: tuple[str, ...]
     stale: tuple[Stale, ...]
-    kept: tuple[Told, ...]
+    left: tuple[Stale, ...] = ()
+    kept: tuple[Told, ...] = ()
     marks: tuple[OtherMark, ...] = ()
     """The numbers that come out printed otherwise all the same."""
 
@@ -294,8 +299,8 @@ class _Trial:
     unlike: frozenset[str] = frozenset()
     wrong: frozenset[str] = frozenset()
     stale: tuple[Stale, ...] = ()
-    asked: Mapping[Answer, Told | None] | None = None
-    refused: tuple[Answer, ...] = ()
+    asked: Mapping[Keep, Told | Stale] | None = None
+    refused: tuple[Keep, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -304,8 +309,7 @@ class _Drafting:
     goal: Goal
     style: DraftingStyle
     name: str
-    mend: bool
-    """Whether references that the edited text left follow by rule; else they are kept."""
+    mending: Mending
     numbering: Numbering = Numbering.SHIFT
 
     @cached_property
@@ -353,12 +357,12 @@ class _Drafting:
         if not sizes and not ground.operations and self._says_the_same():
             return self._marked((), None, ())
         # What the numbers alone ask about texts that stay is asked again with the texts.
-        answers: dict[Answer, Told | None] = {}
+        answers: dict[Keep, Told | Stale] = {}
         for entry, problem in ground.application.questions if ground.application else ():
             new = self.new.get(entry.standing.spot.key)
             if new is not None and any(entry.before in text for text in article_texts(new)):
                 answers.update(self._answers(entry, problem, set(answers)))
-        refused: list[Answer] = []
+        refused: list[Keep] = []
         wrong: frozenset[str] = frozenset()
         # Each article can grow twice, and each answer is given and taken back at most once;
         # eight trials more are for the answers. Nearly every draft is right at the first.
@@ -400,7 +404,8 @@ class _Drafting:
             return marked and replace(
                 marked,
                 whole=tuple(sorted(k for k, size in sizes.items() if size is _Size.ARTICLE)),
-                kept=tuple(told for told in answers.values() if told is not None),
+                left=tuple(told for told in answers.values() if isinstance(told, Stale)),
+                kept=tuple(told for told in answers.values() if not isinstance(told, Stale)),
             )
         names = say(", ").join(sorted(wrong))
         raise _ImpossibleError(
@@ -492,7 +497,6 @@ class _Drafting:
             application=application,
             whole=(),
             stale=stale,
-            kept=(),
             marks=tuple(self._other_marks(application.proposed)),
         )
 
@@ -548,14 +552,14 @@ class _Drafting:
 
     # The law
 
-    def _try(self, operations: Sequence[Operation], known: set[Answer]) -> _Trial:
+    def _try(self, operations: Sequence[Operation], known: set[Keep]) -> _Trial:
         """Apply the operations and compare with the goal; ``known`` are answers had before."""
         amendment = self._amendment(operations)
         try:
             application = apply(self.present, amendment, self.style)
         except InputError as error:
             return self._failed(operations, error)
-        asked: dict[Answer, Told | None] = {}
+        asked: dict[Keep, Told | Stale] = {}
         for entry, problem in application.questions:
             for answer, question in self._answers(entry, problem, known).items():
                 asked.setdefault(answer, question)
@@ -572,12 +576,16 @@ class _Drafting:
             left = left_stale(made, article, told) if made is not None else None
             if left is None:
                 unlike.add(key)
-            elif self.mend:
-                stale += left
-            elif literal := self._literal(left, known):
-                return _Trial(application=application, asked=literal)
-            else:
-                unlike.add(key)
+                continue
+            for each in left:
+                if self._is_mended(each, article):
+                    stale.append(each)
+                elif (answer := keep_words(each.entry)) in known:
+                    unlike.add(key)  # that answer was no help
+                else:
+                    asked[answer] = each
+        if asked:
+            return _Trial(application=application, asked=asked)
         unlike |= proposed.keys() - self.new.keys()
         if not unlike and frame(application.proposed) != frame(self.goal.charter):
             unlike = set(self.new)
@@ -599,7 +607,7 @@ class _Drafting:
         unused = {_acting(p) for p in error.problems if p.code == "answer-unused"}
         gone = [operations[at] for at in sorted(unused) if 0 <= at < len(operations)]
         if gone and len(unused) == len(error.problems):
-            return _Trial(refused=tuple(op for op in gone if isinstance(op, Keep | Retarget)))
+            return _Trial(refused=tuple(op for op in gone if isinstance(op, Keep)))
         acted = {self._key(operations[at].target) for at in map(_acting, error.problems) if at >= 0}
         every = frozenset(self.new)
         return _Trial(unlike=every, wrong=every & acted or every)
@@ -608,9 +616,7 @@ class _Drafting:
         address = target if isinstance(target, Address) else target.first
         return self.keys.get((address.supplementary, address.article), "")
 
-    def _answers(
-        self, entry: LedgerEntry, problem: Problem, known: set[Answer]
-    ) -> dict[Answer, Told]:
+    def _answers(self, entry: LedgerEntry, problem: Problem, known: set[Keep]) -> dict[Keep, Told]:
         """What answers a question: the edited text has left the words, and so says the file.
 
         Nothing where all that there is to say is ``known`` to be no answer.
@@ -619,14 +625,15 @@ class _Drafting:
         found = [each for each in keeps if each not in known] or [keep_words(entry)]
         return {each: (entry, problem) for each in found if each not in known}
 
-    def _literal(self, left: Sequence[Stale], known: set[Answer]) -> dict[Answer, None]:
-        """What makes references mean what has the number now that the edited text left them."""
-        retargets = (
-            Retarget(target=address, to=address, within=stale.entry.present)
-            for stale in left
-            for _, address in stale.entry.targets_before
-        )
-        return {each: None for each in retargets if each not in known}
+    def _is_mended(self, stale: Stale, article: Article) -> bool:
+        """Whether a reference that the edited text left in an ``article`` of the goal follows."""
+        if self.mending is Mending.NOTHING:
+            return False
+        if self.goal.follows(stale.entry, self.mending):
+            return True
+        home = stale.entry.home
+        stood = dict(texts_of(self.old[home.spot.key])).get(home) if home is not None else None
+        return stood != dict(texts_of(article)).get(stale.entry.standing)
 
 
 def _as_written(operation: Operation, style: DraftingStyle) -> Operation:

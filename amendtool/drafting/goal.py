@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from difflib import SequenceMatcher
+from functools import partial
 from itertools import pairwise
 from typing import Final
 
@@ -34,6 +35,7 @@ from amendtool.articles.unnumbered import NONE, block_titles, counted, counted_i
 from amendtool.drafting.repair import (
     EditedNumber,
     Flaw,
+    Mending,
     Stale,
     followed_in,
     sound_numbers,
@@ -107,6 +109,18 @@ class Goal:
     ground: Groundwork | None = None
     unsaid: frozenset[str] = frozenset()
     """The keys of articles whose printed number was mended: their mark says nothing."""
+    recounted: frozenset[str] = frozenset()
+    """The keys of articles and chapters with another number than the edited text prints."""
+
+    def follows(self, entry: LedgerEntry, mending: Mending) -> bool:
+        """Whether a reference follows in a text that the edit did not touch.
+
+        Somebody who gave its target another number left the words as they are. Where the draft
+        did, and the text had it right, they go with that number.
+        """
+        if mending is not Mending.TOUCHED:
+            return mending is Mending.EVERYTHING
+        return any(spot.key in self.recounted for spot, _ in entry.targets_before)
 
 
 def goal_of(
@@ -115,14 +129,15 @@ def goal_of(
     style: DraftingStyle,
     matching: Matching,
     *,
-    literal: bool = False,
+    mending: Mending = Mending.TOUCHED,
     close: bool = False,
 ) -> Goal:
     """The goal of a draft, where ``matching`` tells which article is which.
 
-    A text wanted ``literal`` keeps its numbers and references, even where they cannot be
-    meant. A gap that the edit leaves stays unless it is to ``close``.
+    A text of which nothing is mended keeps its numbers and references, even where they cannot
+    be meant. A gap that the edit leaves stays unless it is to ``close``.
     """
+    literal = mending is Mending.NOTHING
     keys = _Keys.of(present, edited, matching)
     numbering = _Numbering(present, edited, style, keys, literal=literal, close=close)
     flaws: list[Flaw] = []
@@ -134,6 +149,11 @@ def goal_of(
     old = present.by_key()
     irregular: list[str] = []
     unsaid: set[str] = set()
+    recounted = {
+        keys.made[each.key]
+        for each in edited.charter.chapters
+        if chapter_numbers[each.key] != each.number
+    }
 
     def meant(article: Article, number: Number | None) -> Article:
         key = keys.made[article.key]
@@ -141,6 +161,9 @@ def goal_of(
         if article.number is not None and goes_unnumbered(article):
             number = NONE  # it is counted with its neighbours below
         made = replace(article, key=key, number=number, chapter=chapter)
+        said = edited.printed.get(article.key)
+        if number not in (article.number if said is None else said.number, NONE):
+            recounted.add(key)
         if number not in (article.number, NONE) and not _goes_on(article.form):
             unsaid.add(key)
             made = replace(made, form=old[key].form if article.key in keys.matched else None)
@@ -185,8 +208,9 @@ def goal_of(
         flaws=tuple(flaws),
         irregular=tuple(irregular),
         unsaid=frozenset(unsaid),
+        recounted=frozenset(recounted),
     )
-    return goal if literal else _followed(present, goal, style)
+    return goal if literal else _followed(present, goal, style, mending)
 
 
 def _around(stands: str, read: str, meant: str | None, edited: EditedText) -> str:
@@ -469,8 +493,8 @@ def _with_numbers(row: Sequence[Article]) -> tuple[Article, ...]:
 # References
 
 
-def _followed(present: Charter, goal: Goal, style: DraftingStyle) -> Goal:
-    """The goal with the references followed that the document left behind."""
+def _followed(present: Charter, goal: Goal, style: DraftingStyle, mending: Mending) -> Goal:
+    """The goal with the references followed that the document left behind where it was edited."""
     ground = groundwork(present, goal.charter, style, name="ground")
     said = (
         as_said(present, goal.charter, style, name="ground")
@@ -489,7 +513,9 @@ def _followed(present: Charter, goal: Goal, style: DraftingStyle) -> Goal:
         before, entries = old.get(article.key), ledger.get(article.key)
         if before is None or not entries or article.status is not Status.TEXT:
             return article
-        result, stale = followed_in(before, article, entries, style)
+        result, stale = followed_in(
+            before, article, entries, style, untouched=partial(goal.follows, mending=mending)
+        )
         found.extend(stale)
         return result
 

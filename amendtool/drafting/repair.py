@@ -11,7 +11,8 @@ from __future__ import annotations
 import difflib
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from enum import StrEnum
 from typing import Final
 
 from amendtool.amendments.crossrefs.ledger import LedgerEntry, Rule
@@ -33,9 +34,30 @@ _AROUND: Final = 3
 """So many words around a reference have to be the same for it to be the same reference."""
 
 
+class Mending(StrEnum):
+    """How much of an edited text a draft mends."""
+
+    NOTHING = "nothing"
+    """The text is wanted to the letter, even where it cannot be meant."""
+    TOUCHED = "touched"
+    """Numbers that cannot be meant, and references in the texts that the edit touched."""
+    EVERYTHING = "everything"
+    """References in all texts, too: nobody has written them down anew."""
+
+    @classmethod
+    def of(cls, *, literal: bool, follow: bool) -> Mending:
+        """What is mended where somebody wants the text ``literal``, or all references to follow.
+
+        Raises ValueError where both are wanted.
+        """
+        if literal and follow:
+            raise ValueError("a literal text does not follow")
+        return cls.NOTHING if literal else cls.EVERYTHING if follow else cls.TOUCHED
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stale:
-    """One reference that was left: as the edited text has it, and as it has to be.
+    """One reference that was left: as the edited text has it, and as it would be by rule.
 
     ``key`` is that of its article; ``entry`` is the line of the ledger that tells why.
     """
@@ -93,13 +115,19 @@ def _reverted(written: str, text: str, entries: Sequence[LedgerEntry]) -> list[L
 
 
 def followed_in(
-    present: Article, edited: Article, ledger: Iterable[LedgerEntry], style: DraftingStyle
+    present: Article,
+    edited: Article,
+    ledger: Iterable[LedgerEntry],
+    style: DraftingStyle,
+    *,
+    untouched: Callable[[LedgerEntry], bool],
 ) -> tuple[Article, list[Stale]]:
     """``edited`` with the references that were left in it followed, and what they were.
 
     ``ledger`` tells what becomes of the references of ``present``, the same article, when
     nothing but numbers change. A reference of the edited text is one of these where the words
-    around it are the same.
+    around it are the same. In a text that reads as it did it is followed where ``untouched``
+    says so of it.
     """
     by_home: defaultdict[Standing, list[LedgerEntry]] = defaultdict(list)
     for entry in ledger:
@@ -128,6 +156,8 @@ def followed_in(
         for at, reference in reversed(_left(old, spots, text, references)):
             entry = entries[at]
             if not _moves(entry) or reference.text != entry.before:
+                continue
+            if text == old and not untouched(entry):
                 continue
             new_text = new_text[: reference.start] + entry.after + new_text[reference.end :]
             stale.append(Stale(key=edited.key, left=entry.before, right=entry.after, entry=entry))

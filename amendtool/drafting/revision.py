@@ -37,9 +37,10 @@ from amendtool.articles.charter import Article, Charter, same_but_for_marks, sam
 from amendtool.articles.forms import departures
 from amendtool.articles.references.text_location import Standing, texts_of
 from amendtool.articles.styles import DraftingStyle
-from amendtool.drafting.draft import draft
+from amendtool.drafting.draft import Draft, draft
 from amendtool.drafting.gestures import with_article
 from amendtool.drafting.goal import EditedText
+from amendtool.drafting.repair import Mending
 from amendtool.errors import AmendtoolError, InputError, Problem
 from amendtool.messages import say
 from amendtool.values import dataclass
@@ -91,7 +92,7 @@ def drafted_by(
     ``keys`` are the articles in which the two differ by what somebody did. Raises InputError as
     :func:`amendtool.drafting.composition.revised` does.
     """
-    made = draft(present, EditedText(charter=wanted, keyed=True), style, name=amendment.name)
+    made = _drafted(present, wanted, style, name=amendment.name)
     goal = departures(present, style, style) if made is None else made.proposed
     drafted = Amendment(name=amendment.name) if made is None else made.amendment
     choice = _Choice(
@@ -106,6 +107,12 @@ def drafted_by(
         style=style,
     )
     return choice.made()
+
+
+def _drafted(present: Charter, wanted: Charter, style: DraftingStyle, *, name: str) -> Draft | None:
+    """The draft of articles whose references nobody has written down: all of them follow."""
+    edited = EditedText(charter=wanted, keyed=True)
+    return draft(present, edited, style, name=name, mending=Mending.EVERYTHING)
 
 
 def unchanged(amendment: Amendment, so_far: Application) -> RevisedAmendment:
@@ -219,9 +226,7 @@ class _Choice:
         there = replace(after, number=before.number, chapter=before.chapter, form=before.form)
         edited = with_article(self.present, there)
         try:
-            made = draft(
-                self.present, EditedText(charter=edited, keyed=True), self.style, name="one"
-            )
+            made = _drafted(self.present, edited, self.style, name="one")
         except InputError:
             made = None
         if made is not None:

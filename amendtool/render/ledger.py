@@ -156,6 +156,7 @@ def unread_record(unread: UnreadNumber, style: DraftingStyle) -> UnreadNumberRec
         "words": unread.words,
         "sentence": unread.sentence,
         "of_its_time": unread.of_its_time,
+        "kept": unread.kept,
     }
 
 
@@ -171,9 +172,10 @@ def notes_text(
     ]
     stray: list[str] = []
     left: list[str] = []
+    kept: list[str] = []
     for each in unread:
         note = _note(each.address.text(style), each.words, each.sentence)
-        (left if each.of_its_time else stray).append(note)
+        (left if each.of_its_time else kept if each.kept else stray).append(note)
     heads = (
         (say("References without a target ({count})", count=len(aimless)), aimless),
         (say("Numbers that were not read ({count})", count=len(stray)), stray),
@@ -184,6 +186,13 @@ def notes_text(
                 count=len(left),
             ),
             left,
+        ),
+        (
+            say(
+                "References that are kept, though what they cite has another number then ({count})",
+                count=len(kept),
+            ),
+            kept,
         ),
     )
     return "".join(f"{head}\n" + "\n".join(lines) + "\n" for head, lines in heads if lines)

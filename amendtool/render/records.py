@@ -295,6 +295,7 @@ UnreadNumberRecord = TypedDict(
         "of_its_time": Annotated[
             bool, "a citation in supplementary provisions of another day, left as it is"
         ],
+        "kept": Annotated[bool, "a citation that would follow, and that `keep` leaves as it is"],
     },
 )
 """Words with the number of an article which moves or goes, and that stay as they are."""
@@ -1064,6 +1065,7 @@ class DraftRecord(TypedDict):
     whole: Annotated[list[str], "keys of articles that are replaced as a whole"]
     restated: bool
     mended: Annotated[int, "how many numbers and references"]
+    left: Annotated[int, "how many references stay, though what they cite has another number"]
     open: Annotated[int, "how many references have to be decided about before it can be adopted"]
     guesses: list[GuessRecord]
     matched: list[MatchRecord]

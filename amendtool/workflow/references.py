@@ -148,7 +148,7 @@ def mistitled_then(application: Application, style: DraftingStyle) -> Iterator[P
 
 def unread_numbers(application: Application, style: DraftingStyle) -> Iterator[Problem]:
     """Warnings of the numbers of articles that move, and that stay as they are written."""
-    unread = [each for each in application.unread if not each.of_its_time]
+    unread = [each for each in application.unread if not (each.of_its_time or each.kept)]
     if unread:
         yield Problem(
             code="numbers-unread",
@@ -159,6 +159,23 @@ def unread_numbers(application: Application, style: DraftingStyle) -> Iterator[P
             hint=say(
                 "look at each; `amendtool plan` shows their sentences, a `replace` with find "
                 "and with mends one"
+            ),
+            severity="warning",
+        )
+    kept = [each for each in application.unread if each.kept]
+    if kept:
+        yield Problem(
+            code="reference-left",
+            message=say(
+                "references are kept as they are written, though what they cite gets another "
+                "number: {places}",
+                places=_places(kept, style),
+            ),
+            hint=say(
+                "they mean then what has the number; where one is to follow, take its "
+                "`- keep: {where}` with `find: {words}` out",
+                where=kept[0].address.text(style),
+                words=kept[0].words,
             ),
             severity="warning",
         )

@@ -162,6 +162,36 @@ def test_flaws_are_said_with_their_places_and_mended(small: Repository, tmp_path
     assert small.at("check", "new").code == 0
 
 
+def test_a_reference_where_nothing_was_edited_stays_and_is_told(
+    small: Repository, tmp_path: Path
+) -> None:
+    small.write("articles/004-report.md", b"# Report\n\nAs Article 3 says, the seat is told.\n")
+    small.commit("A fourth article")
+    path = exported(small, tmp_path / "articles.txt")
+    text = path.read_text(encoding="utf-8").replace("Article 4.", "Article 5.")
+    fresh = "(Seal)\nArticle 3.\nThere is a seal.\n\n(Office)\nArticle 4."
+    path.write_text(text.replace("(Office)\nArticle 3.", fresh), encoding="utf-8")
+    output = small.path / "amendments/new.yaml"
+    done = small.at("draft", str(path), "--json", "-o", str(output))
+    assert done.code == 0, done.err
+    assert (done.record["mended"], done.record["left"], done.record["open"]) == (0, 1, 0)
+    assert "edited-reference-left" in {each["code"] for each in done.record["problems"]}
+    written = output.read_text(encoding="utf-8")
+    assert "  # Article 5 paragraph 1 still cites 'Article 3'; without this operation" in written
+    assert '  - keep: Article 5 paragraph 1\n    find: "Article 3"\n' in written
+    told = small.at("check", "new")
+    assert told.code == 0, told.err
+    assert "reference-left" in small.at("table", "new").err
+    (table,) = [small.at("table", "new", "--format", "md").out]
+    assert "the seat is told" not in table
+    done = small.at("draft", str(path), "--follow", "--force", "-o", str(output))
+    assert done.code == 0, done.err
+    assert "edited-reference-stale" in done.err
+    assert "keep" not in output.read_text(encoding="utf-8")
+    both = small.at("draft", str(path), "--follow", "--literal", "--force", "-o", str(output))
+    assert both.code == 2
+
+
 def test_literally_a_number_that_stands_twice_is_the_second_of_it(
     small: Repository, tmp_path: Path
 ) -> None:

@@ -151,3 +151,25 @@ def test_what_is_no_document_of_the_articles_is_told(
     assert b'name="file"' in answer.body
     assert b"x<b>" not in answer.body
     assert small.state == before
+
+
+@pytest.mark.parametrize(("citations", "cites"), [("", "3"), ("follow", "4"), ("literal", "3")])
+def test_who_sends_it_says_whether_citations_follow_where_nothing_was_edited(
+    desk: Browser, small: Repository, citations: str, cites: str
+) -> None:
+    small.write("articles/004-report.md", b"# Report\n\nAs Article 3 says, the seat is told.\n")
+    small.commit("A fourth article")
+    text = small.at("export", "--format", "txt", "-o", "-").data.decode()
+    fresh = "(Seal)\nArticle 3.\nThere is a seal.\n\n(Office)\nArticle 4."
+    edited = text.replace("(Report)\nArticle 4.", "(Report)\nArticle 5.")
+    edited = edited.replace("(Office)\nArticle 3.", fresh)
+    assert edited.count("Article 4.") == edited.count("Article 5.") == 1
+    shown = upload(desk, "edited.txt", edited.encode(), name="other", citations=citations)
+    assert accepted(desk, shown).code == 303
+    page = desk("/proposals/other/draft")
+    assert send(desk, "/proposals/other/draft", page, act="save").code == 200
+    told = small.at("plan", "other", "--json")
+    assert told.code == 0, told.err
+    (kept,) = [each["after"] for each in told.record["references"] if each["before"] == "Article 3"]
+    assert kept == f"Article {cites}"
+    assert [each["kept"] for each in told.record["unread"]] == ([] if cites == "4" else [True])

@@ -19,6 +19,7 @@ from amendtool.articles.styles import EN, JA, DraftingStyle
 from amendtool.drafting.comments import guesses
 from amendtool.drafting.draft import Draft, draft
 from amendtool.drafting.goal import EditedText, PrintedNumber
+from amendtool.drafting.repair import Mending
 from amendtool.importing.document import Imported, import_document
 
 FOLDER = Path(__file__).parent / "documents"
@@ -50,13 +51,13 @@ class Case:
         data = self.parts[part].encode()
         return import_document(data, file=f"{part}.txt", style=self.style)
 
-    def drafted(self, *, literal: bool = False) -> tuple[Charter, Imported, Draft]:
+    def drafted(self, mending: Mending = Mending.TOUCHED) -> tuple[Charter, Imported, Draft]:
         present, edited = self.document("present").charter, self.document("edited")
         printed = {
             key: PrintedNumber(number=origin.number) for key, origin in edited.origins.items()
         }
         text = EditedText(charter=edited.charter, printed=printed)
-        made = draft(present, text, self.style, name=self.name, literal=literal)
+        made = draft(present, text, self.style, name=self.name, mending=mending)
         assert made is not None
         return present, edited, made
 
@@ -68,6 +69,7 @@ def told(present: Charter, made: Draft, style: DraftingStyle) -> tuple[str, str]
     lines = [f"{flaw.code}: {flaw.key} {flaw.printed} -> {flaw.sound}" for flaw in made.flaws]
     lines += [f"items: {key}" for key in made.irregular]
     lines += [f"stale: {stale.key} {stale.left!r} -> {stale.right!r}" for stale in made.stale]
+    lines += [f"left: {left.key} {left.left!r} -> {left.right!r}" for left in made.left]
     lines += [f"kept: {entry.before!r} in {entry.address}" for entry, _ in made.kept]
     return amendment, "".join(f"{line}\n" for line in lines)
 
@@ -99,7 +101,7 @@ FLAWED = [name for name in CASES if "said" in Case.read(name).parts]
 
 @pytest.mark.parametrize("name", FLAWED)
 def test_literally_the_flaws_are_kept(name: str) -> None:
-    _, edited, made = Case.read(name).drafted(literal=True)
+    _, edited, made = Case.read(name).drafted(Mending.NOTHING)
     assert texts(made.proposed) == texts(edited.charter)
     assert not made.flaws
     assert not made.stale

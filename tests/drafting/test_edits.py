@@ -18,6 +18,7 @@ from amendtool.articles.styles import STYLES, DraftingStyle
 from amendtool.drafting.comments import guesses
 from amendtool.drafting.draft import draft
 from amendtool.drafting.goal import EditedText
+from amendtool.drafting.repair import Mending
 from tests import strategies, usual
 from tests.strategies import NUMBERED_THROUGH
 
@@ -197,7 +198,12 @@ def test_any_edits_are_drafted_and_replay_exactly(case: tuple[str, Charter, Char
     name, present, edited = case
     style = STYLES[name]
     made = draft(
-        present, EditedText(charter=edited), style, name="drafted", literal=True, restate=True
+        present,
+        EditedText(charter=edited),
+        style,
+        name="drafted",
+        mending=Mending.NOTHING,
+        restate=True,
     )
     if made is None:
         return
@@ -236,7 +242,13 @@ def test_nothing_is_drafted_where_nothing_was_edited(case: tuple[str, Charter]) 
         supplementary=tuple(replace(a, key=keys[a.key]) for a in present.supplementary),
     )
     assert (
-        draft(present, EditedText(charter=edited), STYLES[name], name="drafted", literal=True)
+        draft(
+            present,
+            EditedText(charter=edited),
+            STYLES[name],
+            name="drafted",
+            mending=Mending.NOTHING,
+        )
         is None
     )
 

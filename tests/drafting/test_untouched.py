@@ -21,6 +21,7 @@ from amendtool.articles.numerals import DECIMAL
 from amendtool.articles.styles import EN, STYLES, DraftingStyle
 from amendtool.drafting.draft import draft
 from amendtool.drafting.goal import EditedText, PrintedNumber
+from amendtool.drafting.repair import Mending
 from amendtool.errors import InputError
 from amendtool.workflow.drafting.draft import draft as draft_document
 from amendtool.workflow.drafting.edited_document import EditedDocument, read_edited
@@ -70,12 +71,12 @@ def as_read(charter: Charter) -> EditedText:
     return EditedText(charter=edited, printed=printed)
 
 
-@given(irregular(), st.booleans())
+@given(irregular(), st.sampled_from(Mending))
 def test_the_same_text_is_nothing_to_draft(
-    case: tuple[DraftingStyle, Charter], literal: bool
+    case: tuple[DraftingStyle, Charter], mending: Mending
 ) -> None:
     style, charter = case
-    assert draft(charter, as_read(charter), style, name="again", literal=literal) is None
+    assert draft(charter, as_read(charter), style, name="again", mending=mending) is None
 
 
 @given(irregular(), st.data())

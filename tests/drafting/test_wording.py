@@ -189,7 +189,7 @@ def test_a_sentence_that_becomes_a_paragraph_leaves_the_first_one_in_its_place()
     parted = ("ただし、理事長", "\n2　理事長"), ("\n3　議", "\n4　議"), ("\n2　前", "\n3　前")
     made = drafted(JA, RULES, *parted)
     assert [(type(each).__name__, each.target.text(JA)) for each in made.operations] == [
-        ("Insert", "第３条第２項"), ("Replace", "第３条第１項")
+        ("Insert", "第３条第２項"), ("Replace", "第３条第１項"), ("Keep", "第３条第３項")
     ]  # fmt: skip
 
 
@@ -197,9 +197,11 @@ def test_a_paragraph_that_stands_elsewhere_is_moved() -> None:
     lines = RULES.strip().split("\n")
     moved = f"{lines[-1]}\n{lines[-2]}".replace("3　議", "2　議").replace("2　前", "3　前")
     made = drafted(JA, RULES, ("\n".join(lines[-2:]), moved))
-    (operation,) = made.operations
+    operation, left = made.operations
     assert isinstance(operation, Move)
     assert operation.target.text(JA) == "第３条第３項"
+    assert isinstance(left, Keep)
+    assert left.find == "前項", "it stands in a paragraph that nobody edited"
 
 
 def test_only_the_item_that_was_touched_is_written_anew() -> None:

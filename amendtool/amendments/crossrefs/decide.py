@@ -64,7 +64,8 @@ class Decision:
     read_at: Standing | None = None
     """Where quoted words are read, which is not where they stand."""
     left: bool = False
-    """Whether its target moves or goes, and the words stay because they are of another day."""
+    """Whether its target moves or goes, and the words stay: they are of another day, or an
+    operation keeps what would follow."""
     leans: bool = False
     """Whether the words stay true only by what is rewritten before them: 同項."""
     proved: bool = False

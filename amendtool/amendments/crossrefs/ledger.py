@@ -40,14 +40,15 @@ class UnreadNumber:
     """Words with the number of an article which moves or goes, and that stay as they are.
 
     No rule read them; or they are ``of_its_time``, a citation in supplementary provisions of
-    another day, which means the article of then. ``address`` is where they stand in the proposed
-    articles.
+    another day, which means the article of then; or they would follow and are ``kept`` by an
+    operation. ``address`` is where they stand in the proposed articles.
     """
 
     address: Address
     words: str
     sentence: str
     of_its_time: bool = False
+    kept: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

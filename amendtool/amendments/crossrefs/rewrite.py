@@ -372,6 +372,10 @@ class Following:
         Every question has an answer in the file, also one that no rule could put better.
         """
         if decision.question is None:
+            if decision.edits and self.evidence.answers.keeps_words(
+                reference.text, self.new.address(standing.spot)
+            ):
+                return self._as_written(standing, reference, decision)
             return decision
         if self.evidence.answers.keeps_words(reference.text, self.new.address(standing.spot)):
             return Decision(Rule.KEPT, before=decision.before, after=decision.after)
@@ -384,6 +388,15 @@ class Following:
         if named and self.evidence.answers.keeps_all(named, self.old.address(home.spot)):
             return Decision(Rule.KEPT, before=decision.before, after=decision.after)
         return decision
+
+    def _as_written(self, standing: Standing, reference: Reference, decision: Decision) -> Decision:
+        """The decision about a citation that would follow, and whose words are to stay.
+
+        It means then what its words say in the proposed articles.
+        """
+        found = resolve(self.new, standing, reference)
+        after = tuple([spot for each in found for spot in each.targets])
+        return Decision(Rule.KEPT, before=decision.before, after=after, left=True)
 
     def _enter(
         self,
@@ -417,7 +430,8 @@ class Following:
                     address=entry.address,
                     words=reference.text,
                     sentence=entry.sentence,
-                    of_its_time=True,
+                    of_its_time=decision.rule is not Rule.KEPT,
+                    kept=decision.rule is Rule.KEPT,
                 )
             )
         if decision.question is not None:

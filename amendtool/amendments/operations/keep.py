@@ -32,7 +32,7 @@ class Keep:
 
     With ``find`` these words stay, whatever they cite: ``target`` then says where in the
     proposed articles they stand. So every question about a reference has an answer, also where
-    no address says what is cited.
+    no address says what is cited; and a reference that would follow stays as it is written.
     """
 
     target: AddressRange

@@ -781,11 +781,13 @@ def drafted(
     name: str,
     *,
     literal: bool = False,
+    follow: bool = False,
     standing: UnreadAmendment | None = None,
 ) -> tuple[UnreadAmendment, tuple[Problem, ...]]:
     """The amendment ``name`` that makes the edited articles of a document.
 
-    It stands in no file yet. With it come what was mended and what a person should look at.
+    It stands in no file yet. With it come what was mended and what a person should look at;
+    ``literal`` and ``follow`` are those of :func:`amendtool.workflow.drafting.draft.draft`.
     Where it is drafted anew, ``standing`` is its file: the lines in front of its operations,
     which say the meeting, its days and the reasons, stay as they are.
 
@@ -794,7 +796,7 @@ def drafted(
     """
     require_name_free(workspace, name, again=standing is not None)
     shown = f"{AMENDMENTS}/{name}.yaml"
-    made = draft_file(workspace, edited, name=name, file=shown, literal=literal)
+    made = draft_file(workspace, edited, name=name, file=shown, literal=literal, follow=follow)
     problems = dict.fromkeys(each for one in made.drafts.values() for each in one.problems)
     text = with_schema(workspace, made.text)
     data = text.encode()

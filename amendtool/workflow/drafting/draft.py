@@ -16,9 +16,10 @@ from amendtool.articles.styles import EN, DraftingStyle
 from amendtool.comparison.house import HouseStyle
 from amendtool.comparison.page import title_on_page
 from amendtool.drafting import draft as drafting
-from amendtool.drafting.comments import guesses
+from amendtool.drafting.comments import guesses, left_behind
 from amendtool.drafting.draft import Draft
 from amendtool.drafting.goal import EditedText
+from amendtool.drafting.repair import Mending
 from amendtool.errors import InputError, Place, Problem, require_type
 from amendtool.messages import say, say_count
 from amendtool.repository.config import Config
@@ -38,12 +39,14 @@ if TYPE_CHECKING:
 class EditionDraft:
     """What was drafted for one edition, and what is to be said of it.
 
-    ``guesses`` are lines by the position of the operation that they led to.
+    ``guesses`` are lines by the position of the operation that they led to, ``notes`` all that is
+    said of operations in the file.
     """
 
     articles: EditedArticles
     draft: Draft
     guesses: Mapping[int, str]
+    notes: Mapping[int, str]
     problems: tuple[Problem, ...]
 
     @property
@@ -55,6 +58,11 @@ class EditionDraft:
     def mended(self) -> int:
         """How many numbers and references of the edited text were mended."""
         return sum(not flaw.kept for flaw in self.draft.flaws) + len(self.draft.stale)
+
+    @property
+    def left(self) -> int:
+        """How many references stay as they are, though what they cite has another number."""
+        return len(self.draft.left)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +89,7 @@ def draft(
     *,
     name: str,
     literal: bool = False,
+    follow: bool = False,
     restate: bool = False,
     house: HouseStyle | None = None,
     title: str = "",
@@ -88,11 +97,12 @@ def draft(
     """The amendment ``name`` that makes the edited articles of the present ones.
 
     Articles of a charter are matched by their keys, those of a document by their text. Numbers
-    that cannot be meant and references left behind are mended, unless the text is wanted
-    ``literal``. A document in which hardly one of the present articles is found is refused,
-    unless all of them are to be written anew: ``restate``. ``house`` and ``title`` are those
-    that the document was exported with; without a house style the draft says nothing of where
-    captions stand.
+    that cannot be meant, and references left behind in texts that were edited, are mended, unless
+    the text is wanted ``literal``. References left behind in other texts stay as they are, unless
+    they are to ``follow`` too. A document in which hardly one of the present articles is found is
+    refused, unless all of them are to be written anew: ``restate``. ``house`` and ``title`` are
+    those that the document was exported with; without a house style the draft says nothing of
+    where captions stand. ValueError for a literal text whose references follow.
 
     Raises InputError where nothing was edited, where the document cannot be read, and where no
     amendment gives the edited articles to the character.
@@ -110,7 +120,8 @@ def draft(
 
         require_type("edited", edited, Charter, EditedDocument)
         articles = articles_in(edited, present, style, house=house, title=title)
-    made = _drafted(articles, style, name=name, literal=literal, restate=restate)
+    mending = Mending.of(literal=literal, follow=follow)
+    made = _drafted(articles, style, name=name, mending=mending, restate=restate)
     if made is None:
         raise InputError(_nothing(articles, style), *_taken(articles, style))
     return made
@@ -124,6 +135,7 @@ def draft_file(
     file: str,
     language: str | None = None,
     literal: bool = False,
+    follow: bool = False,
     restate: bool = False,
     progress: Progress = silent,
 ) -> DraftedFile:
@@ -131,7 +143,8 @@ def draft_file(
 
     The edited articles are a document, those of a revision or of the work tree (None); of all
     editions, or of the one in ``language``. A document holds one, by default the leading one.
-    Messages call the file ``file``. It is proved: each edition reads back what was drafted.
+    ``literal`` and ``follow`` are those of :func:`draft`. Messages call the file ``file``. It
+    is proved: each edition reads back what was drafted.
 
     Raises InputError and RepositoryError.
     """
@@ -139,6 +152,7 @@ def draft_file(
     languages = workspace.config.languages if language is None else (language,)
     if edited is not None and not isinstance(edited, str):
         languages = languages[:1]
+    mending = Mending.of(literal=literal, follow=follow)
     drafts: dict[str, EditionDraft] = {}
     articles = None
     for each in languages:
@@ -146,7 +160,7 @@ def draft_file(
         articles = _edited(edition, edited, progress)
         with progress(say("drafting")):
             style = edition.config.style
-            made = _drafted(articles, style, name=name, literal=literal, restate=restate)
+            made = _drafted(articles, style, name=name, mending=mending, restate=restate)
         if made is not None:
             drafts[each] = made
     if not drafts:
@@ -184,18 +198,20 @@ def _edited(
 
 
 def _drafted(
-    articles: EditedArticles, style: DraftingStyle, *, name: str, literal: bool, restate: bool
+    articles: EditedArticles, style: DraftingStyle, *, name: str, mending: Mending, restate: bool
 ) -> EditionDraft | None:
     """The draft for one edition; None where the edited articles are the present ones."""
     made = drafting.draft(
-        articles.present, articles.edited, style, name=name, literal=literal, restate=restate
+        articles.present, articles.edited, style, name=name, mending=mending, restate=restate
     )
     if made is None:
         return None
+    guessed = guesses(articles.present, made, style)
     return EditionDraft(
         articles=articles,
         draft=made,
-        guesses=guesses(articles.present, made, style),
+        guesses=guessed,
+        notes={**guessed, **left_behind(made, style)},
         problems=(*articles.notices, *problems_of(articles, made, style)),
     )
 
@@ -238,7 +254,7 @@ def _text(config: Config, drafts: Mapping[str, EditionDraft]) -> str:
     """The file; the leading edition alone is written plainly, for the others to be added."""
     leading = config.languages[0]
     amendments = {each: made.amendment for each, made in drafts.items()}
-    notes = {each: made.guesses for each, made in drafts.items()}
+    notes = {each: made.notes for each, made in drafts.items()}
     if tuple(amendments) == (leading,):
         style = config.edition(leading).style
         return write_amendment(amendments[leading], style, notes=notes[leading])

@@ -167,6 +167,23 @@ def _references(articles: EditedArticles, draft: Draft, style: DraftingStyle) ->
             place=place(stale.key),
             severity="warning",
         )
+    for stale in draft.left:
+        yield Problem(
+            code="edited-reference-left",
+            message=say(
+                "{where} still cites {left!r} in the edited text, though what it cites has "
+                "moved; nothing was edited there, and the amendment keeps the words",
+                where=stale.entry.address.text(style),
+                left=stale.left,
+            ),
+            hint=say(
+                "where it is to become {right!r}, edit the text, or take its `keep` out of the "
+                "amendment; --follow lets all such references follow",
+                right=stale.right,
+            ),
+            place=place(stale.key),
+            severity="warning",
+        )
     for entry, problem in draft.kept:
         yield Problem(
             code="edited-reference-kept",

@@ -266,7 +266,7 @@ def _adoption(
 ) -> PlannedAdoption:
     """How the amendment lands; InputError for a question that it leaves open."""
     amendment = drafted.amendment
-    text = write_amendment(amendment, workspace.config.style, notes=drafted.guesses)
+    text = write_amendment(amendment, workspace.config.style, notes=drafted.notes)
     file = f"{AMENDMENTS}/{amendment.name}.yaml"
     found = UnreadAmendment(data=text.encode("utf-8"), shown=file, name=amendment.name)
     proposal = propose(workspace, workspace.read(found), f"{TREE}{behind.tree}")

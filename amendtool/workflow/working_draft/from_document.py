@@ -56,12 +56,20 @@ class ForeseenDraft:
 
 
 def foresee_draft(
-    workspace: Workspace, who: str, document: EditedDocument, *, name: str, into: bool
+    workspace: Workspace,
+    who: str,
+    document: EditedDocument,
+    *,
+    name: str,
+    into: bool,
+    literal: bool = False,
+    follow: bool = False,
 ) -> ForeseenDraft:
     """What a document would make of the proposal ``name``: of a new one, or ``into`` one there is.
 
-    The document holds the edition of the workspace. Nothing is written. Raises InputError for a
-    name that is taken or of no proposal, and as ``draft FILE`` does.
+    ``literal`` and ``follow`` are those of :func:`amendtool.workflow.drafting.draft.draft`. The
+    document holds the edition of the workspace. Nothing is written. Raises InputError for a name
+    that is taken or of no proposal, and as ``draft FILE`` does.
     """
     standing = _standing(workspace, who, name, into=into)
     language = workspace.config.language
@@ -72,6 +80,8 @@ def foresee_draft(
         name=name,
         file=f"{AMENDMENTS}/{name}.yaml",
         language=language if several else None,
+        literal=literal,
+        follow=follow,
     )
     if standing is None:
         text = with_places(workspace.config, drafted.text)
@@ -103,6 +113,8 @@ def draft_as_shown(
     name: str,
     into: bool,
     seal: str,
+    literal: bool = False,
+    follow: bool = False,
 ) -> WorkingDraft:
     """Make it a draft as it was shown, and keep that; its file is written when it is saved.
 
@@ -110,7 +122,9 @@ def draft_as_shown(
     ConflictError (``changed-since-shown``) where it would be another draft than the one of
     ``seal``, and as :func:`foresee_draft`; nothing is kept then.
     """
-    seen = foresee_draft(workspace, who, document, name=name, into=into)
+    seen = foresee_draft(
+        workspace, who, document, name=name, into=into, literal=literal, follow=follow
+    )
     if seen.seal != seal:
         raise ConflictError(
             Problem(
