@@ -19,7 +19,7 @@ from functools import cache
 from itertools import chain
 from typing import Any, NamedTuple
 
-__all__ = ["Edit", "differences"]
+__all__ = ["Edit", "common_ends", "differences"]
 
 # A pair of at most this many tokens is compared at once, without anchors.
 _LONG = 4_000
@@ -62,7 +62,7 @@ def differences(left: Sequence[str], right: Sequence[str]) -> list[Edit]:
 
 def _stretches(left: Sequence[str], right: Sequence[str]) -> Iterator[tuple[int, int, int]]:
     """Where tokens are the same on both sides, and how many, ascending."""
-    before, after = _common_ends(left, right)
+    before, after = common_ends(left, right)
     left_end, right_end = len(left) - after, len(right) - after
     if before:
         yield 0, 0, before
@@ -82,7 +82,7 @@ def _stretches(left: Sequence[str], right: Sequence[str]) -> Iterator[tuple[int,
         yield left_end, right_end, after
 
 
-def _common_ends(left: Sequence[str], right: Sequence[str]) -> tuple[int, int]:
+def common_ends(left: Sequence[str], right: Sequence[str]) -> tuple[int, int]:
     """How many tokens are the same at the beginning, and of the others at the end."""
     shorter = min(len(left), len(right))
     before = 0
@@ -100,7 +100,7 @@ def _blocks(left: str, right: str) -> Iterator[tuple[int, int, int]]:
     parts = [(0, len(left), 0, len(right), 0)]
     while parts:
         left_start, left_end, right_start, right_end, depth = parts.pop()
-        before, after = _common_ends(left[left_start:left_end], right[right_start:right_end])
+        before, after = common_ends(left[left_start:left_end], right[right_start:right_end])
         if before:
             yield left_start, right_start, before
         if after:

@@ -11,13 +11,15 @@ from amendtool.articles.addresses import Spot
 from amendtool.articles.charter import (
     Body,
     Provision,
+    body_texts,
     closing_of,
     provisions_of,
     text_of,
 )
 from amendtool.articles.numbers import Number
-from amendtool.articles.rows import row_paired
-from amendtool.comparison.tokens import tokens
+from amendtool.articles.rows import ALIKE, row_paired
+from amendtool.comparison.alignment import common_ends
+from amendtool.comparison.one_sentence import one_sentence, side_of
 from amendtool.values import dataclass
 
 
@@ -55,7 +57,33 @@ def pair(
 
     See :func:`amendtool.articles.rows.row_paired`.
     """
-    return row_paired(present, proposed, lambda texts: Counter(_words(texts, language)), known)
+    return row_paired(
+        present,
+        proposed,
+        lambda texts: Counter(_words(texts, language)),
+        known,
+        lambda one, other: _surely_alike(one, other, language),
+    )
+
+
+def _surely_alike(one: Provision, other: Provision, language: str) -> bool:
+    """Whether what both begin and end with, text by text, is enough for the same provision.
+
+    What is the same on both sides can only add to the part that they share, so that no text is
+    cut that stays, nor a sentence that does beside one that is reworded.
+    """
+    shared = words = 0
+    texts = [*body_texts(one)], [*body_texts(other)]
+    if len(texts[0]) != len(texts[1]):
+        return False
+    for left, right in zip(*texts, strict=True):
+        if left != right:
+            apart = one_sentence(left, right)
+            left, right = (apart.left, apart.right) if apart else (left, right)
+            ours, theirs = side_of(left, language).words, side_of(right, language).words
+            shared += sum(common_ends(ours, theirs))
+            words += len(ours) + len(theirs)
+    return words > 0 and 2 * shared / words >= ALIKE
 
 
 def bodies_paired(
@@ -132,4 +160,4 @@ def _texts_between(body: Body) -> dict[Number, str]:
 
 
 def _words(texts: Iterable[str], language: str) -> list[str]:
-    return [token for text in texts for token in tokens(text, language) if not token.isspace()]
+    return [word for text in texts for word in side_of(text, language).words]

@@ -8,11 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
-from itertools import accumulate, pairwise
+from itertools import accumulate, compress, pairwise
+from operator import not_
 
 from amendtool.values import dataclass
 
-__all__ = ["CLOSING", "CONJUNCTIONS", "GRAMMAR", "OPENING", "WORD", "Side", "weigh"]
+__all__ = [
+    "CLOSING",
+    "CONJUNCTIONS",
+    "GRAMMAR",
+    "OPENING",
+    "SENTENCE_ENDS",
+    "WORD",
+    "Side",
+    "weigh",
+]
 
 # What a token weighs when stretches are compared: a full word, a word of grammar, a mark.
 WORD = 4
@@ -44,9 +54,9 @@ CLOSING = frozenset(OPENING.values())
 _BRACKETS = dict.fromkeys("(（「『", 1) | dict.fromkeys(")）」』", -1)
 _COMMAS = frozenset(",、，")
 _CLAUSE_ENDS = frozenset(";:；：")
-_SENTENCE_ENDS = frozenset("。．.!?！？")
+SENTENCE_ENDS = frozenset("。．.!?！？")
 _AFTER_A_SENTENCE = CLOSING | {'"', "'"}
-_BEFORE_AN_END = _SENTENCE_ENDS | _AFTER_A_SENTENCE
+_BEFORE_AN_END = SENTENCE_ENDS | _AFTER_A_SENTENCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +75,13 @@ class Side:
     @classmethod
     def of(cls, parts: Iterable[str]) -> Side:
         """The side whose tokens are ``parts``."""
-        words: list[str] = []
-        gaps = [""]
-        for part in parts:
-            if part.isspace():
-                gaps[-1] = part
-            else:
-                words.append(part)
-                gaps.append("")
+        cut = tuple(parts)
+        blank = [*map(str.isspace, cut)]
+        at = [*compress(range(len(cut)), map(not_, blank))]
+        words = [cut[here] for here in at]
+        # Before each word the white space behind the word before it.
+        gaps = [cut[here - 1] if here and blank[here - 1] else "" for here in at]
+        gaps.append(cut[-1] if cut and blank[-1] else "")
         each = {word: weigh(word) for word in set(words)}
         weights = accumulate(map(each.__getitem__, words), initial=0)
         if each.keys().isdisjoint(_BRACKETS):
@@ -133,7 +142,7 @@ class Side:
             return False
         if self.words[last] == ".":
             return bool(gap) and not self.words[at][0].islower()
-        return self.words[last] in _SENTENCE_ENDS
+        return self.words[last] in SENTENCE_ENDS
 
     def fit(self, at: int) -> int:
         """How well a change begins or ends before word ``at``: the more, the better."""
@@ -146,7 +155,7 @@ class Side:
             return 5
         if after in CONJUNCTIONS:
             return 5
-        if after in CLOSING or after in _COMMAS | _CLAUSE_ENDS | _SENTENCE_ENDS:
+        if after in CLOSING or after in _COMMAS | _CLAUSE_ENDS | SENTENCE_ENDS:
             return 1
         if before in _COMMAS:
             return 4
@@ -163,7 +172,7 @@ class Side:
 def weigh(word: str) -> int:
     """What a word counts for when stretches are compared."""
     if not any(character.isalnum() for character in word):
-        return GRAMMAR if word in _SENTENCE_ENDS | _CLAUSE_ENDS else _MARK
+        return GRAMMAR if word in SENTENCE_ENDS | _CLAUSE_ENDS else _MARK
     if word.lower() in _GRAMMAR_WORDS or word in CONJUNCTIONS or _is_hiragana(word):
         return GRAMMAR
     return WORD

@@ -289,7 +289,6 @@ def _pattern(*, grouping_comma: bool, cjk: bool) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{one})" for one in grammar), re.DOTALL)
 
 
-@lru_cache(maxsize=256)  # the same text is cut to find its counterpart and to compare with it
 def tokens(text: str, language: str = "en") -> tuple[str, ...]:
     """Cut ``text`` into tokens that, joined, give ``text`` back.
 

@@ -14,9 +14,10 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from amendtool.comparison.alignment import Edit, differences
+from amendtool.comparison.one_sentence import OneSentence, one_sentence, replaced, side_of
+from amendtool.comparison.runs import joined as joined_runs
 from amendtool.comparison.sides import Side, weigh
 from amendtool.comparison.table import Run
-from amendtool.comparison.tokens import tokens
 from amendtool.comparison.underlines import common, joined, kept, marked
 
 __all__ = ["compare", "compare_tokens"]
@@ -51,7 +52,10 @@ def compare(left: str, right: str, language: str = "en") -> tuple[tuple[Run, ...
     if (len(right), right) < (len(left), left):
         mirrored = compare(right, left, language)
         return mirrored[1], mirrored[0]
-    return compare_tokens(tokens(left, language), tokens(right, language))
+    apart = one_sentence(left, right)
+    return (apart and _compared_apart(apart, language)) or _compared(
+        side_of(left, language), side_of(right, language)
+    )
 
 
 def compare_tokens(
@@ -63,8 +67,31 @@ def compare_tokens(
     end is up to the caller. The first text has to be the shorter one, or if both are as long
     the one that sorts first, for the result to be the same in both directions.
     """
-    ours, theirs = Side.of(left), Side.of(right)
+    return _compared(Side.of(left), Side.of(right))
+
+
+def _compared(ours: Side, theirs: Side) -> tuple[tuple[Run, ...], tuple[Run, ...]]:
     return _runs(ours, theirs, _edits(ours, theirs))
+
+
+def _compared_apart(
+    apart: OneSentence, language: str
+) -> tuple[tuple[Run, ...], tuple[Run, ...]] | None:
+    """The runs of two texts by what stands in them between two sentence ends.
+
+    None where it is more than one stretch of words that is replaced: then the whole may tell.
+    """
+    ours, theirs = side_of(apart.left, language), side_of(apart.right, language)
+    edits = differences(ours.words, theirs.words)
+    if not replaced(ours, theirs, edits):
+        return None
+    if not _reworded_alone(ours, theirs, ours.sentences(), theirs.sentences()):
+        return None
+    left, right = (
+        joined_runs([Run(apart.before), *runs, Run(apart.behind)])
+        for runs in _runs(ours, theirs, marked(ours, theirs, edits))
+    )
+    return left, right
 
 
 def _one_run(text: str, *, changed: bool) -> tuple[Run, ...]:
@@ -117,7 +144,10 @@ def _as_they_begin(ours: Side, theirs: Side, edits: Sequence[Edit]) -> Iterator[
             strict=False,
         )
         same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
-        yield Edit(edit.left_start + same, edit.left_end, edit.right_start + same, edit.right_end)
+        begun = Edit(edit.left_start + same, edit.left_end, edit.right_start + same, edit.right_end)
+        # A sentence of marks alone is paired with none, and yet may be the same on both sides.
+        if begun.left_start < begun.left_end or begun.right_start < begun.right_end:
+            yield begun
 
 
 def _paired_sentences(ours: Side, theirs: Side) -> list[Edit] | None:

@@ -50,3 +50,21 @@ def test_provisions(texts: list[str], reworded: str, place: int) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(rows, "_reworded_alone", lambda *_: False)
         assert found == paired()
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "language"),
+    [
+        ("? ) the", "? ) the ) the", "en"),
+        ("Why? ) ) a b. Yes.", "Why? ) ) a ) b. Yes. No.", "en"),
+        ("Stop. ” the end", "Stop. ” the ” the end", "en"),
+        ("か？　）の", "か？　）の）の", "ja"),
+    ],
+)
+def test_a_sentence_of_marks_alone_is_no_change(left: str, right: str, language: str) -> None:
+    """Paired with none, it was an edit of nothing, and some ended in an exception."""
+    present, proposed = words.compare(left, right, language)
+    assert "".join(run.text for run in present) == left
+    assert "".join(run.text for run in proposed) == right
+    assert not any(run.changed for run in present)
+    assert words.compare(right, left, language) == (proposed, present)
