@@ -166,11 +166,7 @@ def usual_form(labels: Iterable[tuple[str, Number]], own: NumberForm) -> NumberF
     counts: Counter[NumberForm] = Counter()
     for mark, number in sample:
         found = dict.fromkeys(forms_of(mark, number, own))
-        counts.update(
-            form
-            for form in found
-            if form == own or not any(map(str.isdecimal, form.prefix + form.suffix))
-        )
+        counts.update(form for form in found if form == own or not _has_another_number(form))
     silent = [form for form, count in counts.items() if form.silent and count * 2 <= len(sample)]
     for form in silent:
         del counts[form]
@@ -179,6 +175,18 @@ def usual_form(labels: Iterable[tuple[str, Number]], own: NumberForm) -> NumberF
     if not best or counts[own] == best:
         return own
     return next(form for form, count in counts.items() if count == best)
+
+
+_NOUGHT: Final = compiled(r"[.．](?:0{1,2}|０{1,2})(?![0-9０-９])")
+"""What a number is printed with that stands over 1.1 and 1.2: 1.0, 1.00."""
+
+
+def _has_another_number(form: NumberForm) -> bool:
+    """Whether a form prints a number beside the one that it writes; the nought of 1.0 is none."""
+    if not any(map(str.isdecimal, form.prefix + form.suffix)):
+        return False
+    rest = _NOUGHT.sub("", form.suffix, count=1)
+    return any(map(str.isdecimal, form.prefix + rest))
 
 
 def shown(sample: str, number: Number, own: NumberForm) -> NumberForm | None:

@@ -142,7 +142,9 @@ def _with_chapters(style: DraftingStyle, samples: Sequence[str]) -> DraftingStyl
         if form is None:
             return position
         titles.append(replace(form, gap=gap))
-        if form.silent or not any(map(str.isalpha, form.prefix + form.suffix)):
+        unnamed = form.silent or not any(map(str.isalpha, form.prefix + form.suffix))
+        # § 1 over § 1.1 is named as other chapters are: § names the articles.
+        if unnamed or (style.article_words and _is_called(form, style.article)):
             cited.append(replace(own, also=(*own.also, form.numeral)))
         elif form.prefix.casefold() == own.prefix.casefold() and style.chapter_words:
             cited.append(_with_numeral(own, form.numeral))
@@ -175,6 +177,12 @@ def _with_chapters(style: DraftingStyle, samples: Sequence[str]) -> DraftingStyl
 
 def _word_of(form: NumberForm) -> str:
     return form.prefix.strip().casefold()
+
+
+def _is_called(form: NumberForm, other: NumberForm) -> bool:
+    """Whether two levels are printed with one word."""
+    one, two = (_WORD.search(each.prefix) for each in (form, other))
+    return one is not None and two is not None and one[0].casefold() == two[0].casefold()
 
 
 def with_caption(style: DraftingStyle, sample: str) -> DraftingStyle | None:
@@ -312,7 +320,8 @@ def _is_mark(mark: str) -> bool:
     return bool(mark) and not any(map(str.isspace, mark))
 
 
-_DOTTED: Final = compiled(r"[0-9０-９]\.[0-9０-９]")
+_DOTTED: Final = compiled(r"[0-9０-９]\.(?!0{1,2}(?![0-9]))[0-9０-９]")
+"""A number in one: 5.2, and no 5.0, which is the fifth."""
 
 
 def _any_shown(mark: str, number: Number, own: NumberForm) -> NumberForm | None:

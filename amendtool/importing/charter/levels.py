@@ -110,10 +110,15 @@ class ArticleLevel:
     family: Family
     frames: frozenset[_Level] = frozenset()
     """The levels whose provisions hold articles."""
+    twice: frozenset[str] = frozenset()
+    """The words of two levels, one in the other: § 1 and § 1.1."""
+
+    def _level(self, provision: PrintedProvision) -> _Level | None:
+        return level_of(provision, self.twice)
 
     def is_article(self, provision: PrintedProvision) -> bool:
         """Whether a provision is an article by its own look."""
-        level = level_of(provision)
+        level = self._level(provision)
         return level is not None and level == self.level
 
     def is_deleted(self, provision: PrintedProvision) -> bool:
@@ -121,29 +126,32 @@ class ArticleLevel:
 
         It is asked of what stands where articles do.
         """
-        level = level_of(provision)
+        level = self._level(provision)
         if level is None or self.level is None or level[:2] != self.level[:2]:
             return False
         return is_deleted(provision)
 
     def is_frame(self, provision: PrintedProvision) -> bool:
         """Whether a provision looks like those that hold articles."""
-        return level_of(provision) in self.frames
+        return self._level(provision) in self.frames
 
     def holds(self, provision: PrintedProvision) -> bool:
         """Whether an article stands in a provision."""
         return any(self.is_article(one) for one in provision.walked() if one is not provision)
 
 
-def level_of(provision: PrintedProvision) -> _Level | None:
-    """The level that a provision looks like one of; None for what only counts or lists."""
+def level_of(provision: PrintedProvision, twice: frozenset[str] = frozenset()) -> _Level | None:
+    """The level that a provision looks like one of; None for what only counts or lists.
+
+    The words of ``twice`` are those of two levels, which the numbers in front tell apart.
+    """
     label = provision.label
     if label is None:
         return None if provision.caption is None else ("heading", provision.level or 0, "")
     if not label.numbers:
         return None
     if label.word:
-        return (label.word, 0, "")
+        return (label.word, label.own if label.word in twice else 0, "")
     headed = "headed" if provision.level is not None else ""
     if label.own:
         return ("dotted", label.own, headed)
@@ -162,7 +170,12 @@ def article_level(
     """
     seen: dict[_Level, _Seen] = defaultdict(_Seen)
     order: list[_Level] = []
-    _look(root, None, seen, order, 0)
+    found: set[str] = set()
+    _look(root, None, seen, order, found)
+    twice = frozenset(found)
+    if twice:
+        seen, order = defaultdict(_Seen), []
+        _look(root, None, seen, order, found, twice)
     # 1. [Reserved] on a line of text may stand before ### 2. Powers, and tells nothing of the look.
     order.sort(key=lambda level: not seen[level].count)
     if not order:
@@ -171,7 +184,7 @@ def article_level(
     if level is None:
         level = _inner(_worded(seen, order) or _unworded(seen, order), seen, counted=counted)
     frames = frozenset(_above(level, seen))
-    return ArticleLevel(level, _family(level), frames=frames)
+    return ArticleLevel(level, _family(level), frames=frames, twice=twice)
 
 
 def level_words(style: DraftingStyle) -> LevelWords:
@@ -187,7 +200,10 @@ def level_words(style: DraftingStyle) -> LevelWords:
 def _known(words: LevelWords, order: list[_Level]) -> _Level | None:
     """The level of the articles by the words of the levels; None where they do not tell it."""
     if words.article:
-        return next((level for level in order if level[0] == words.article), None)
+        called = [level for level in order if level[0] == words.article]
+        # § 1.1 stands in § 1, whichever of the two the articles are.
+        inmost = max if words.article in words.chapters else min
+        return inmost(called, key=lambda level: level[1], default=None)
     if not any(level[0] in words.chapters for level in order):
         return None
     return next((level for level in order if level[0] not in _FRAMES | words.chapters), None)
@@ -195,7 +211,7 @@ def _known(words: LevelWords, order: list[_Level]) -> _Level | None:
 
 def _look(
     provision: PrintedProvision, outer: _Level | None, seen: dict[_Level, _Seen],
-    order: list[_Level], depth: int,
+    order: list[_Level], found: set[str], twice: frozenset[str] = frozenset(), depth: int = 0,
 ) -> None:  # fmt: skip
     held: set[_Level] = set()
     for part in provision.body:
@@ -204,8 +220,10 @@ def _look(
         for item in part.items:
             if is_supplementary(item) or is_annex(item):
                 continue
-            level = level_of(item)
+            level = level_of(item, twice)
             if level is not None:
+                if level == outer and _stands_in_its_word(item, provision):
+                    found.add(level[0])
                 if level not in seen:
                     order.append(level)
                 one = seen[level]
@@ -217,13 +235,23 @@ def _look(
                     one.homes[outer] += 1
                     held.add(level)
             if depth < 6:
-                _look(item, level or outer, seen, order, depth + 1)
-    if outer is not None and level_of(provision) == outer:
+                _look(item, level or outer, seen, order, found, twice, depth + 1)
+    if outer is not None and level_of(provision, twice) == outer:
         seen[outer].inside.update(held)
         if any(isinstance(part, str) for part in provision.body):
             seen[outer].both.update(held)
             if not _leads(provision):
                 seen[outer].apart.update(held)
+
+
+def _stands_in_its_word(item: PrintedProvision, owner: PrintedProvision) -> bool:
+    """Whether a provision stands in one of its own word, whose number it has in front."""
+    inner, outer = item.label, owner.label
+    return (
+        inner is not None and outer is not None and bool(inner.word) and inner.word == outer.word
+        and inner.own == outer.own + 1
+        and inner.above == tuple(one.value for one in outer.numbers[: inner.own])
+    )  # fmt: skip
 
 
 def _leads(provision: PrintedProvision) -> bool:

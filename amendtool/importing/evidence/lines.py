@@ -982,6 +982,9 @@ def _goes_on(lines: Sequence[DocumentLine], at: int) -> bool:
     )
 
 
+_NUMBERED: Final = compiled(r"[0-9０-９]{1,3}(?:[.．][0-9０-９]{1,3})+[.．:：]?[ \u00a0\u3000]")
+
+
 def _titles(lines: list[DocumentLine]) -> None:
     """Titles without number in a document without headings and without any level's word."""
     if any(line.heading for line in lines) or any(
@@ -994,6 +997,8 @@ def _titles(lines: list[DocumentLine]) -> None:
             continue
         if DATE.search(line.text) or (at and lines[at - 1].text.endswith((":", "："))):
             continue
+        if _NUMBERED.match(line.text):
+            continue  # 0.1 Name has a number, though none that is known
         if _goes_on(lines, at) or _goes_on(lines, at + 1):
             continue  # a sentence that is broken by its width
         after = lines[at + 1]

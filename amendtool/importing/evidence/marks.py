@@ -65,6 +65,8 @@ _COUNTED: Final = compiled(rf"(?P<number>{_ORDINAL})(?P<word>項)(?=[\s　（(]|
 _DOTTED: Final = compiled(
     rf"(?P<number>{_DIGITS}(?:[.．]{_DIGITS}){{1,5}})(?P<stop>[.．):：]?)(?=$|[\s　（(「])"
 )
+_ROUND: Final = compiled(r"(?P<number>[0-9０-９]{1,3})(?P<nought>[.．](?:0{1,2}|０{1,2}))")
+"""The number of what holds 1.1 and 1.2, where a nought stands in for theirs: 1.0, 1.00."""
 _NESTED: Final = compiled(
     rf"(?P<open>[(（]?)(?P<above>(?:{_DIGITS}|[A-Z]{{1,5}})(?:[.．-]{_DIGITS}){{0,4}})"
     rf"(?:(?P<joint>[.．\-－‐–])(?P<number>{_DIGITS}|[a-z]{{1,4}}|[A-Z])(?P<close>[)）]?[.．:：)）]?)"
@@ -291,13 +293,16 @@ def _read_words(text: str, words: frozenset[str], found: list[LabelReading]) -> 
     if inserted and not suffix:
         # § 2 a, Article 5 bis: a title follows, so that "a" is no word of a sentence.
         suffix = _inserted(inserted[len(joint) :])
+    nought = ""
+    if len(parts) == 2 and not suffix and not parts[1].strip("0０") and len(parts[1]) <= 2:
+        nought = stops.pop() + parts.pop()  # Section 1.0 stands over Section 1.1
     options = [figures(part) for part in parts]
     if not all(options):
         return
     front = tuple(one[0] for one in options[:-1])
     for figure in options[-1]:
         numbers = (*front, figure, *suffix)
-        literals = (match["word"], *stops, *(joint for _ in suffix), match["stop"])
+        literals = (match["word"], *stops, *(joint for _ in suffix), nought + match["stop"])
         label = PrintedLabel(literals, numbers, len(front), word)
         found.append(LabelReading(label, _gap(text, match.end())))
 
@@ -327,13 +332,21 @@ def _read_dotted(text: str, found: list[LabelReading]) -> None:
     match = _DOTTED.match(text)
     if match is None:
         return
+    round_ = _ROUND.fullmatch(match["number"])
+    start = _behind(text, match.end())
+    if round_ is not None:
+        # 1.0 stands over 1.1, and says no more than 1 does; 1.0 litres are a measure.
+        for figure in () if text[start : start + 1].islower() else _first(round_["number"]):
+            label = PrintedLabel(("", round_["nought"] + match["stop"]), (figure,))
+            found.append(LabelReading(label, start, bare=True))
+        return
     pieces = re.split(r"([.．])", match["number"])
     numbers = [_first(piece) for piece in pieces[::2]]
     if all(numbers):
         label = PrintedLabel(
             ("", *pieces[1::2], match["stop"]), tuple(one[0] for one in numbers), len(numbers) - 1
         )
-        found.append(LabelReading(label, _behind(text, match.end())))
+        found.append(LabelReading(label, start))
 
 
 def _read_lettered(text: str, found: list[LabelReading]) -> None:

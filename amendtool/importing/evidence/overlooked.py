@@ -226,6 +226,23 @@ _STRANGE_WIDE: Final = compiled(r"[(（〔]?[Ａ-Ｚａ-ｚ]{1,3}[.．、)）〕
 """Letters of full width at the beginning of a line; in half width they are words too."""
 
 
+_NOUGHTS: Final = compiled(
+    r"[0-9０-９]{1,3}(?:[.．][0-9０-９]{1,3}){1,4}[.．:：)）]?(?=[ \u00a0\u3000]+[^\Wa-z])"
+)
+
+
+def dotted_with_noughts(text: str) -> str:
+    """The number that a text begins with where one of its parts is 0: 0.1 Name, 1.0.1 The seat.
+
+    A text that goes on in small letters begins with a measure.
+    """
+    match = _NOUGHTS.match(text) if text[:1].isdecimal() else None
+    if match is None:
+        return ""
+    parts = re.findall("[0-9０-９]+", match[0])
+    return match[0] if any(not part.strip("0０") for part in parts) else ""
+
+
 def strange_mark(text: str, *, wide: bool) -> str:
     """The mark that a text begins with, though no row counts so: 0a, ０ａ, Ａ; empty without one.
 

@@ -38,6 +38,7 @@ from amendtool.importing.evidence.open_provisions import Growing, GrowingRow, pr
 from amendtool.importing.evidence.overlooked import (
     Overlooked,
     counted_rows,
+    dotted_with_noughts,
     marks_inside,
     odd_brackets,
     rows_read_as_text,
@@ -234,6 +235,16 @@ class _Reader:
         if place is not None:
             self._open(line, place)
             self._stacked(at, line, place)
+            if self._beside_its_parts(place):
+                self._doubt(
+                    "mark-in-doubt",
+                    say(
+                        "{printed} is read as a number with parts below it, and may be the first "
+                        "of them",
+                        printed=place.reading.label.printed.strip(),
+                    ),
+                    line,
+                )
             if not place.doubt and self._behind_word(at, line):
                 self._doubt(
                     "mark-in-doubt",
@@ -248,11 +259,20 @@ class _Reader:
         if self._waits(line):
             return
         if line.heading and not line.labels:
+            if not line.readings:
+                self._doubt_text(line)
             self._title(line, None)
             return
         if not line.fixed and not self._named(at, line):
             self._doubt_text(line)
         self._text(at, line)
+
+    def _beside_its_parts(self, place: _Place) -> bool:
+        """Whether 1.0 stands in what has the number 1, so that 1.1 may follow it there."""
+        label = place.reading.label
+        owner = self.path[place.depth]
+        round_ = bool(label.numbers) and label.literals[-1].startswith((".0", "．０", ".０", "．0"))
+        return round_ and owner.value == label.value
 
     def _waits(self, line: DocumentLine) -> bool:
         """Captions that no label came for are texts or titles of their own."""
@@ -1216,7 +1236,10 @@ class _Reader:
                 return
         # Beside an item what begins with a number that nobody counts in may be one all the same.
         beside = self.path[-1].small and not line.role and not line.heading
-        if beside and (mark := strange_mark(line.text, wide=self.facts.wide)):
+        mark = dotted_with_noughts(line.text) or (
+            strange_mark(line.text, wide=self.facts.wide) if beside else ""
+        )
+        if mark:
             self._doubt(
                 "mark-as-text",
                 say(
