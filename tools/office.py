@@ -24,8 +24,8 @@ from typing import Final
 
 from amendtool.articles.languages import LANGUAGES
 from amendtool.comparison.house import HOUSES, STYLE_HOUSES
+from amendtool.importing.blocks import Changes
 from amendtool.importing.document import Imported
-from amendtool.importing.word.text import Changes
 from amendtool.render.charter.lines import make_export
 from amendtool.render.pdf.office import find_office
 

@@ -297,8 +297,27 @@ class NumberForm:
 
     def read(self, text: str) -> Number | None:
         """The number that the whole of ``text`` writes in this form, or None."""
+        if not self._may_read(text):
+            return None
         match = self.pattern.fullmatch(text)
         return self.from_match(match) if match else None
+
+    def _may_read(self, text: str) -> bool:
+        """Whether a text may be in this form, by what stands around the number and begins it.
+
+        For most texts and forms that says no, and their pattern is never compiled. Other kinds of
+        forms have more in front of their own number.
+        """
+        if type(self) is not NumberForm:
+            return True
+        return (
+            text.startswith(self.prefix)
+            and self.suffix in text
+            and any(
+                numeral.may_begin(text, len(self.prefix))
+                for numeral in self._numerals(branch=False)
+            )
+        )
 
     @property
     def branch_numeral(self) -> Numeral:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
+from dataclasses import field
 from functools import lru_cache
 
 from amendtool.values import dataclass
@@ -17,8 +18,11 @@ from amendtool.values import dataclass
 LARGEST = 99_999
 """The highest number that a provision may have."""
 
-_FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
-_HALF_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
+_DIGITS = "0123456789"
+_WIDE_DIGITS = "０１２３４５６７８９"
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_FULL_WIDTH = str.maketrans(_DIGITS, _WIDE_DIGITS)
+_HALF_WIDTH = str.maketrans(_WIDE_DIGITS, _DIGITS)
 _WIDE_LETTERS = {
     code: code + 0xFEE0 for code in (*range(ord("A"), ord("Z") + 1), *range(ord("a"), ord("z") + 1))
 }
@@ -52,6 +56,12 @@ class Numeral:
     limit: int
     _write: Callable[[int], str]
     _read: Callable[[str], int | None]
+    begins: str = field(default="", compare=False, repr=False)
+    """The characters that its numerals begin with; empty where these are not known."""
+
+    def may_begin(self, text: str, at: int = 0) -> bool:
+        """Whether a numeral can begin at a place of a text, before any pattern is tried."""
+        return not self.begins or text[at : at + 1] in self.begins
 
     def write(self, value: int) -> str:
         """``value`` in this numeral; ValueError when it is outside 1 to ``limit``."""
@@ -61,7 +71,7 @@ class Numeral:
 
     def read(self, text: str) -> int | None:
         """The number that ``text`` writes, or None."""
-        if not re.fullmatch(self.pattern, text):
+        if not self.may_begin(text) or not re.fullmatch(self.pattern, text):
             return None
         value = self._read(text)
         return value if value is not None and 1 <= value <= self.limit else None
@@ -136,6 +146,7 @@ def _from_row(name: str, row: str) -> Numeral:
         limit=len(row),
         _write=lambda value: row[value - 1],
         _read=lambda text: row.index(text) + 1,
+        begins=row,
     )
 
 
@@ -149,6 +160,7 @@ DECIMAL = Numeral(
     limit=LARGEST,
     _write=str,
     _read=int,
+    begins=_DIGITS[1:],
 )
 FULL_WIDTH = Numeral(
     name="full-width",
@@ -156,6 +168,7 @@ FULL_WIDTH = Numeral(
     limit=LARGEST,
     _write=lambda value: str(value).translate(_FULL_WIDTH),
     _read=_read_decimal,
+    begins=_WIDE_DIGITS[1:],
 )
 MIXED_WIDTH = Numeral(
     # Full-width below ten, half-width from 10 on: 第９条, 第10条.
@@ -164,6 +177,7 @@ MIXED_WIDTH = Numeral(
     limit=LARGEST,
     _write=lambda value: str(value).translate(_FULL_WIDTH) if value < 10 else str(value),
     _read=_read_decimal,
+    begins=_WIDE_DIGITS[1:] + _DIGITS[1:],
 )
 KANJI = Numeral(
     name="kanji",
@@ -171,6 +185,7 @@ KANJI = Numeral(
     limit=LARGEST,
     _write=_write_kanji,
     _read=_read_kanji,
+    begins=_KANJI_DIGITS + "".join(unit for unit, _ in _KANJI_UNITS),
 )
 KANJI_PLACES = Numeral(
     # By position: 第一〇条, 第一二三条.
@@ -179,9 +194,15 @@ KANJI_PLACES = Numeral(
     limit=LARGEST,
     _write=lambda value: "".join(_KANJI_DIGITS[int(digit)] for digit in str(value)),
     _read=_read_places,
+    begins=_KANJI_DIGITS[1:],
 )
 ROMAN = Numeral(
-    name="roman", pattern=r"[ivxlcdm]{1,15}", limit=3_999, _write=_write_roman, _read=_read_roman
+    name="roman",
+    pattern=r"[ivxlcdm]{1,15}",
+    limit=3_999,
+    _write=_write_roman,
+    _read=_read_roman,
+    begins="ivxlcdm",
 )
 ROMAN_CAPITAL = Numeral(
     name="roman-capital",
@@ -189,9 +210,15 @@ ROMAN_CAPITAL = Numeral(
     limit=3_999,
     _write=lambda value: _write_roman(value).upper(),
     _read=_read_roman,
+    begins="IVXLCDM",
 )
 LETTER = Numeral(
-    name="letter", pattern=r"[a-z]{1,9}", limit=234, _write=_write_letters, _read=_read_letters
+    name="letter",
+    pattern=r"[a-z]{1,9}",
+    limit=234,
+    _write=_write_letters,
+    _read=_read_letters,
+    begins=_LETTERS,
 )
 LETTER_CAPITAL = Numeral(
     name="letter-capital",
@@ -199,6 +226,7 @@ LETTER_CAPITAL = Numeral(
     limit=234,
     _write=lambda value: _write_letters(value).upper(),
     _read=_read_letters,
+    begins=_LETTERS.upper(),
 )
 LETTER_WIDE = Numeral(
     name="letter-wide",
@@ -206,6 +234,7 @@ LETTER_WIDE = Numeral(
     limit=234,
     _write=lambda value: _write_letters(value).translate(_WIDE_LETTERS),
     _read=lambda text: _read_letters(unicodedata.normalize("NFKC", text)),
+    begins=_LETTERS.translate(_WIDE_LETTERS),
 )
 LETTER_CAPITAL_WIDE = Numeral(
     name="letter-capital-wide",
@@ -213,6 +242,7 @@ LETTER_CAPITAL_WIDE = Numeral(
     limit=234,
     _write=lambda value: _write_letters(value).upper().translate(_WIDE_LETTERS),
     _read=lambda text: _read_letters(unicodedata.normalize("NFKC", text)),
+    begins=_LETTERS.upper().translate(_WIDE_LETTERS),
 )
 IROHA = _from_row("iroha", _IROHA)
 KATAKANA = _from_row("katakana", _KATAKANA)
@@ -301,6 +331,7 @@ def padded(numeral: Numeral, width: int) -> Numeral:
         limit=LARGEST,
         _write=write,
         _read=read,
+        begins=_DIGITS if numeral is DECIMAL else _WIDE_DIGITS,
     )
 
 

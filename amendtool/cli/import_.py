@@ -250,7 +250,8 @@ def _show(
 ) -> None:
     """Write the page to look at, or print it where the file is ``-``."""
     from amendtool.render.imported import to_html
-    from amendtool.workflow.importing.page import found_in, import_page
+    from amendtool.workflow.importing.found import found_in
+    from amendtool.workflow.importing.page import import_page
 
     made = import_page(imported, workspace=target.workspace, summary=found_in(imported.report))
     data = to_html(made).encode("utf-8")
@@ -414,7 +415,7 @@ def _written(count: int, *, also: bool) -> str:
 
 def told_report(console: Console, report: Report) -> list[str]:
     """What to look at, what was left out, and the account: what everything else stands behind."""
-    from amendtool.workflow.importing.page import found_in
+    from amendtool.workflow.importing.found import found_in
 
     lines: list[str] = []
     for doubt in report.doubts[:MOST]:

@@ -16,6 +16,8 @@ from amendtool.messages import later, say
 from amendtool.values import dataclass
 
 Format = Literal["docx", "odt", "markdown", "text", "html"]
+Changes = Literal["accept", "reject"]
+"""Which side of tracked changes is the text."""
 Struck = Literal["keep", "drop"]
 """What becomes of text that is struck through: part of the text, or left out."""
 

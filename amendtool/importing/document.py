@@ -19,6 +19,7 @@ from amendtool.errors import NOWHERE, InputError, Place, Problem, require_type
 from amendtool.importing.alignment import alignments_of
 from amendtool.importing.blocks import (
     EDGES,
+    Changes,
     Format,
     LeftOut,
     SourceBlock,
@@ -45,8 +46,6 @@ from amendtool.importing.forms import (
     nested_of,
     usual_layout,
 )
-from amendtool.importing.word.document import read_word
-from amendtool.importing.word.text import Changes
 from amendtool.messages import later, say, say_count
 from amendtool.patterns import compiled
 from amendtool.values import dataclass
@@ -676,6 +675,8 @@ def _read(data: bytes, file: str, changes: Changes | None, struck: Struck | None
         form = "odt"
     match form:
         case "docx":
+            from amendtool.importing.word.document import read_word
+
             return read_word(data, file=file, changes=changes, struck=struck)
         case "odt":
             from amendtool.importing.opendocument import read_odt

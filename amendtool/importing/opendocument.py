@@ -17,6 +17,7 @@ from lxml import etree
 
 from amendtool.errors import InputError, Place
 from amendtool.importing.blocks import (
+    Changes,
     SourceBlock,
     SourceDocument,
     Struck,
@@ -44,7 +45,6 @@ from amendtool.importing.word.package import (
     two_texts,
 )
 from amendtool.importing.word.symbols import UNKNOWN, is_symbol_font, sign_of
-from amendtool.importing.word.text import Changes
 from amendtool.messages import later, say
 from amendtool.patterns import compiled
 from amendtool.values import dataclass

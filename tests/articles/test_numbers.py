@@ -62,6 +62,18 @@ def test_reading_a_form_is_the_inverse_of_writing_it(form: NumberForm, number: N
     assert form.read(form.write(Number(fits))) == Number(fits)
 
 
+PIECES = "第 条 ( （ ） ) . の 1 2 １ ３ 0 一 十 ア イ a iv IV ① Ａ Article - § ".split(" ")
+
+
+@given(
+    styles.flatmap(lambda style: st.sampled_from([*forms(style), *style.item_marks.forms])),
+    st.lists(st.sampled_from(PIECES)).map("".join),
+)
+def test_a_form_reads_what_its_pattern_matches(form: NumberForm, text: str) -> None:
+    match = form.pattern.fullmatch(text)
+    assert form.read(text) == (None if match is None else form.from_match(match))
+
+
 @given(styles.flatmap(lambda style: st.sampled_from(forms(style))), numbers)
 def test_the_pieces_of_a_number_are_the_number(form: NumberForm, number: Number) -> None:
     main = min(number.main, form.numeral.limit)

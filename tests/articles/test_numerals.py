@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,6 +11,7 @@ from hypothesis import strategies as st
 from amendtool.articles.numerals import (
     CIRCLED,
     DECIMAL,
+    FULL_WIDTH,
     IROHA,
     KANJI,
     KATAKANA,
@@ -17,6 +20,7 @@ from amendtool.articles.numerals import (
     NUMERALS,
     ROMAN,
     Numeral,
+    padded,
 )
 
 
@@ -32,6 +36,20 @@ def test_reading_any_text_gives_a_number_within_the_limit_or_none(
 ) -> None:
     value = numeral.read(text)
     assert value is None or 1 <= value <= numeral.limit
+
+
+EVERY = (*NUMERALS, padded(DECIMAL, 2), padded(FULL_WIDTH, 3))
+
+
+@pytest.mark.parametrize("numeral", EVERY, ids=lambda n: n.name)
+def test_what_a_numeral_begins_with_is_known_wherever_it_is_told(numeral: Numeral) -> None:
+    chars = {char for each in EVERY for char in each.begins} | set(map(chr, range(0x20, 0x7F)))
+    for char in chars:
+        found = [char * n for n in range(1, 6)] + [f"{char}{digit}" for digit in "0９"]
+        if any(re.fullmatch(numeral.pattern, text) for text in found):
+            assert numeral.may_begin(f"x{char}", 1)
+        elif numeral.begins:
+            assert not numeral.may_begin(char)
 
 
 @pytest.mark.parametrize("numeral", NUMERALS, ids=lambda n: n.name)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from amendtool.articles.text import field_errors as fields
 from amendtool.errors import Place
-from amendtool.importing.blocks import EDGES, SourceBlock, is_wide
+from amendtool.importing.blocks import EDGES, SourceBlock
 from amendtool.importing.document import _amounts
 from amendtool.importing.evidence import lines as document_lines
 from amendtool.importing.evidence.citations import (
@@ -69,7 +69,6 @@ def test_lines_lose_what_a_search_of_all_of_them_would_take(text: str) -> None:
     key = document_lines._key(entry)
     words = document_lines._RANGE.sub("", key).strip(document_lines.AROUND + "【】") or key
     assert document_lines._unbracketed(key) == words
-    assert bool(document_lines._WIDE.search(text)) == any(map(is_wide, text))
 
 
 @given(text=st.text(max_size=30) | st.sampled_from(FAILED))

@@ -7,7 +7,7 @@ text, ``OFFICE`` says which, and why.
 
 from __future__ import annotations
 
-from amendtool.importing.word.text import Changes
+from amendtool.importing.blocks import Changes
 from tests.importing.odt_files import BEGIN, END, POINT, p, region
 from tests.importing.odt_files import listed as odt_list
 from tests.importing.word_files import line, paragraph, run

@@ -17,8 +17,8 @@ from pathlib import Path
 import pytest
 
 from amendtool.errors import AmendtoolError
+from amendtool.importing.blocks import Changes
 from amendtool.importing.document import Imported, import_document, read_document
-from amendtool.importing.word.text import Changes
 from tests.importing.changed import NUMBERING, OFFICE, OPEN, WORD
 from tests.importing.odt_files import LISTS, odt, p
 from tests.importing.recorded import record

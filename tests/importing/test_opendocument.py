@@ -8,10 +8,9 @@ import zipfile
 import pytest
 
 from amendtool.errors import InputError
-from amendtool.importing.blocks import SourceDocument, size
+from amendtool.importing.blocks import Changes, SourceDocument, size
 from amendtool.importing.document import import_document, read_document
 from amendtool.importing.opendocument import OdtLevel, number_of
-from amendtool.importing.word.text import Changes
 from tests.importing.changed import OPEN
 from tests.importing.odt_files import (
     BEGIN,

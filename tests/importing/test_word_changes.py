@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from amendtool.errors import InputError
+from amendtool.importing.blocks import Changes
 from amendtool.importing.document import read_document
-from amendtool.importing.word.text import Changes
 from tests.importing.changed import NUMBERING, WORD, cell, ins, listed, row, table
 from tests.importing.word_files import line, package, run
 

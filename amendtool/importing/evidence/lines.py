@@ -13,7 +13,7 @@ from operator import neg
 from typing import Final, Literal
 
 from amendtool.errors import Place
-from amendtool.importing.blocks import EDGES, Format, SourceBlock, joined
+from amendtool.importing.blocks import EDGES, Format, SourceBlock, is_wide, joined
 from amendtool.importing.evidence.citations import cites, unfinished
 from amendtool.importing.evidence.closings import ends
 from amendtool.importing.evidence.labels import LabelKind, PrintedLabel
@@ -162,7 +162,7 @@ def lines_of(
     printed = form in ("text", "markdown")
     texts = [block.whole for block in blocks]
     sample = "".join(texts)[:_SAMPLE]
-    wide = len(_WIDE.findall(sample)) * 4 > sum(map(str.isalpha, sample))
+    wide = sum(map(is_wide, sample)) * 4 > sum(map(str.isalpha, sample))
     words = _counting_words(texts)
     lines: list[DocumentLine] = []
     width = _width(blocks) if printed else 0
@@ -731,8 +731,6 @@ def _dated(line: DocumentLine) -> bool:
     )
 
 
-_WIDE: Final = compiled("[\u3000-\u9fff\uf900-\uffef]")
-"""The characters of Japanese writing, as ``is_wide`` has them."""
 _OPENED: Final = compiled(r"[,:;][ ]?[-–—]{1,2}$")
 """How a line ends that a list goes on with: the following, namely:-"""
 
@@ -741,7 +739,7 @@ def is_title(text: str) -> bool:
     """Whether a line reads as a title: short, and no sentence."""
     if not text or text.endswith(_FINAL) or _OPENED.search(text):
         return False
-    wide = _WIDE.search(text) is not None
+    wide = not text.isascii() and any(map(is_wide, text))
     if len(text) > (40 if wide else 80):
         return False
     return wide or not text[0].islower()

@@ -16,6 +16,7 @@ from lxml import etree
 
 from amendtool.errors import InputError, Place
 from amendtool.importing.blocks import (
+    Changes,
     SourceBlock,
     SourceDocument,
     Struck,
@@ -47,7 +48,7 @@ from amendtool.importing.word.package import (
 )
 from amendtool.importing.word.properties import properties_of
 from amendtool.importing.word.styles import WordStyle, WordStyles
-from amendtool.importing.word.text import Changes, WordLine, WordLineReader
+from amendtool.importing.word.text import WordLine, WordLineReader
 from amendtool.importing.word.xml import (
     MC,
     centred_of,

@@ -10,7 +10,14 @@ from typing import Literal
 from lxml import etree
 
 from amendtool.errors import Place
-from amendtool.importing.blocks import SourceDocument, doubt, in_capitals, other_side, size
+from amendtool.importing.blocks import (
+    Changes,
+    SourceDocument,
+    doubt,
+    in_capitals,
+    other_side,
+    size,
+)
 from amendtool.importing.lines import ReadLine
 from amendtool.importing.raised import written
 from amendtool.importing.word.bound import BoundData
@@ -50,8 +57,6 @@ from amendtool.importing.word.xml import (
 from amendtool.messages import later, say
 from amendtool.patterns import compiled
 from amendtool.values import dataclass
-
-Changes = Literal["accept", "reject"]
 
 
 @dataclass(slots=True)

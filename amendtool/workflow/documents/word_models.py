@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from amendtool.errors import InputError, Place, Problem
+from amendtool.importing.blocks import Changes
 from amendtool.importing.word.document import read_word
 from amendtool.importing.word.package import damaged, open_package
-from amendtool.importing.word.text import Changes
 from amendtool.messages import say
 from amendtool.render.charter.docx import to_docx_in_model
 from amendtool.render.charter.model import Export

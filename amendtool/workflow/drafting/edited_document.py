@@ -21,7 +21,7 @@ from amendtool.comparison.house import HeadingPlace, HouseStyle
 from amendtool.comparison.page import house_on_page, style_on_page
 from amendtool.drafting.goal import EditedText, PrintedNumber, content
 from amendtool.errors import InputError, Place, Problem, raise_if_any
-from amendtool.importing.blocks import LeftOut, SourceDocument, Struck
+from amendtool.importing.blocks import Changes, LeftOut, SourceDocument, Struck
 from amendtool.importing.document import (
     ENDINGS,
     Imported,
@@ -31,7 +31,6 @@ from amendtool.importing.document import (
 )
 from amendtool.importing.evidence.lines import DELETED
 from amendtool.importing.forms import opening_of, parts_alike
-from amendtool.importing.word.text import Changes
 from amendtool.messages import say
 from amendtool.patterns import compiled
 from amendtool.render.charter.lines import body_of

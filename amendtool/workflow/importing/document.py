@@ -12,12 +12,11 @@ from typing import Final
 
 from amendtool import reading
 from amendtool.articles.charter import Charter
-from amendtool.articles.editions import with_keys_of
 from amendtool.articles.languages import LANGUAGES
 from amendtool.articles.styles import STYLES, DraftingStyle
 from amendtool.comparison.house import STYLE_HOUSES
 from amendtool.errors import InputError, Place, Problem, RepositoryError, raise_if_any
-from amendtool.importing.blocks import Struck, doubt
+from amendtool.importing.blocks import Changes, Struck, doubt
 from amendtool.importing.document import (
     ENDINGS,
     Choice,
@@ -26,12 +25,10 @@ from amendtool.importing.document import (
     style_of,
 )
 from amendtool.importing.forms import PageLayout
-from amendtool.importing.word.text import Changes
 from amendtool.messages import say, say_count
 from amendtool.reading import unreadable
 from amendtool.repository.config import CONFIG_FILE, DRAFTING, EDITIONS, Config, read_config
 from amendtool.repository.houses import reader_in
-from amendtool.repository.landing.landing import Message, commit_all
 from amendtool.repository.landing.writing import Writing, write_files
 from amendtool.repository.storage.folders import ARTICLES
 from amendtool.repository.storage.proof import proven_files
@@ -214,6 +211,8 @@ def commit_articles(made: ImportedArticles) -> str:
     Raises as :func:`write_articles` does, and RepositoryError where the settings have changes that
     are not committed, or git knows nobody to commit.
     """
+    from amendtool.repository.landing.landing import Message, commit_all
+
     workspace = made.target.workspace
     assert workspace is not None
     writing = _planned(workspace, made.files, made.imported, made.settings)
@@ -427,6 +426,8 @@ def _in_edition(workspace: Workspace, charter: Charter) -> tuple[Charter, str]:
     if len(config.languages) == 1:
         return charter, ARTICLES
     if not config.leads:
+        from amendtool.articles.editions import with_keys_of
+
         charter = with_keys_of(charter, workspace.edition(None).articles_on_disk().charter)
     return charter, f"{ARTICLES}/{config.language}"
 

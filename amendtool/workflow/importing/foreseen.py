@@ -12,9 +12,8 @@ from pathlib import Path
 
 from amendtool.articles.charter import Charter
 from amendtool.errors import ConflictError, InputError, Problem
-from amendtool.importing.blocks import Struck
+from amendtool.importing.blocks import Changes, Struck
 from amendtool.importing.document import Imported
-from amendtool.importing.word.text import Changes
 from amendtool.messages import say
 from amendtool.render.charter.lines import make_export
 from amendtool.render.formats import ARTICLES, render
@@ -28,7 +27,8 @@ from amendtool.workflow.importing.document import (
     import_articles,
     import_target,
 )
-from amendtool.workflow.importing.page import found_in, import_page
+from amendtool.workflow.importing.found import found_in
+from amendtool.workflow.importing.page import import_page
 from amendtool.workflow.importing.print_account import house_of
 from amendtool.workflow.importing.start import (
     Committer,

@@ -17,9 +17,8 @@ from dataclasses import replace
 from amendtool.amendments.file.write import write_amendment
 from amendtool.comparison.page import title_on_page
 from amendtool.errors import AmendtoolError, InputError, Place, Problem
-from amendtool.importing.blocks import Struck
+from amendtool.importing.blocks import Changes, Struck
 from amendtool.importing.document import import_document
-from amendtool.importing.word.text import Changes
 from amendtool.messages import say
 from amendtool.repository.config import CONFIG_FILE, DRAFTING, read_config
 from amendtool.repository.git import tree_of

@@ -10,8 +10,8 @@ from typing import Final, TypeVar
 
 from amendtool.errors import Place
 from amendtool.importing.blocks import LeftOut
-from amendtool.importing.document import Imported, Report
-from amendtool.messages import say, say_count
+from amendtool.importing.document import Imported
+from amendtool.messages import say
 from amendtool.render.charter.lines import make_export
 from amendtool.render.imported import ImportPage, ImportRow, ShownLine, UnreadText
 from amendtool.repository.workspace import Workspace
@@ -87,29 +87,6 @@ def import_page(imported: Imported, *, workspace: Workspace | None, summary: Seq
             f"{name} = {json.dumps(value, ensure_ascii=False)}" for name, value in imported.drafting
         ),
     )
-
-
-def found_in(report: Report) -> list[str]:
-    """What was found in a document, and where each of its characters went, in two lines."""
-    counts = report.characters
-    found = [say_count("{count} article", "{count} articles", report.articles)]
-    if report.chapters:
-        found.append(say_count("{count} chapter", "{count} chapters", report.chapters))
-    if report.supplementary:
-        found.append(say("{count} in the supplementary provisions", count=report.supplementary))
-    total = say("{count} characters in", count=counts.read)
-    if counts.generated:
-        generated = say("{count} in generated numbers", count=counts.generated)
-        total = say(", ").join((total, generated))
-    out = [
-        say("{count} in clause files", count=counts.clauses),
-        say("{count} in the preamble", count=counts.preamble),
-        say("{count} in the closing", count=counts.closing),
-        say("{count} in numbers and brackets that the style writes", count=counts.numbering),
-        say("{count} left out", count=counts.left_out),
-        say("{count} lost", count=counts.lost),
-    ]
-    return [f"{report.file}: {say(', ').join(found)}", f"{total} = {' + '.join(out)}"]
 
 
 _Found = TypeVar("_Found")

@@ -16,9 +16,8 @@ from typing import Final
 from amendtool import reading
 from amendtool.articles.text import characters
 from amendtool.errors import InputError, Place, Problem, RepositoryError
-from amendtool.importing.blocks import Struck
+from amendtool.importing.blocks import Changes, Struck
 from amendtool.importing.document import ENDINGS, Imported, style_of
-from amendtool.importing.word.text import Changes
 from amendtool.messages import say
 from amendtool.patterns import compiled
 from amendtool.repository.config import CONFIG_FILE, read_config
