@@ -14,7 +14,6 @@ from typing import Any, Final, TypeAlias
 
 from amendtool.articles.addresses import Spot
 from amendtool.articles.charter import Body, Provision, body_texts, provisions_of, same_words
-from amendtool.articles.matching import pairs_of
 from amendtool.patterns import compiled
 
 Words: TypeAlias = Callable[[Iterator[str]], "Counter[Any]"]
@@ -161,6 +160,9 @@ def kept_inside(present: Body, proposed: Body, at: Spot) -> Iterator[tuple[Spot,
 def _kept_inside(
     present: Body, proposed: Body, old: Spot, new: Spot
 ) -> Iterator[tuple[Spot, Spot]]:
+    # It knows citations, which a table does not load for its rows.
+    from amendtool.articles.matching import pairs_of
+
     found = row_paired(provisions_of(present), provisions_of(proposed), pairs_of)
     pairs = [(one, other) for one, other in found if one is not None and other is not None]
     gone = [one for one, other in found if one is not None and other is None]

@@ -15,11 +15,12 @@ comparison of the whole finds:
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Final, NamedTuple
 
 from amendtool.comparison.alignment import Edit
-from amendtool.comparison.sides import CLOSING, OPENING, SENTENCE_ENDS, Side
+from amendtool.comparison.sides import BRACKETS, CLOSING, OPENING, SENTENCE_ENDS, Side
 from amendtool.comparison.tokens import tokens
 from amendtool.patterns import compiled
 
@@ -32,8 +33,7 @@ _BEGINS: Final = {
     _ENGLISH: compiled("[A-Z]"),
     _JAPANESE: compiled("[\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff]"),
 }
-_PAIRED: Final = compiled(r"\([^()]*\)|（[^（）]*）|「[^「」]*」|『[^『』]*』")
-_BRACKET: Final = compiled("[()（）「」『』]")
+_BRACKET: Final = compiled(f"[{re.escape(''.join(BRACKETS))}]")
 _CLOSES: Final = "[" + "".join(f"\\{mark}" for mark in sorted({*CLOSING, '"', "'"})) + "]"
 # What could be a sentence without a word: a line, or a mark that closes what nothing opened.
 _UNUSUAL: Final = compiled(rf"[\n\r]|[.!?。．！？]{_CLOSES}*\s+{_CLOSES}")
@@ -71,7 +71,7 @@ def one_sentence(left: str, right: str) -> OneSentence | None:
         return None
     if behind and behind[-1] not in SENTENCE_ENDS:
         return None
-    if _BRACKET.search(_PAIRED.sub("", before)):
+    if _is_open(before):
         return None
     closing = stop if end < number else ""
     return OneSentence(
@@ -83,6 +83,14 @@ def _ends(parts: list[str], at: int, stop: str) -> bool:
     """Whether a sentence ends beyond doubt before part ``at``."""
     begins = _BEGINS[stop].match(parts[at]) is not None
     return begins and (stop == _JAPANESE or _LAST_WORD.fullmatch(parts[at - 1][-5:]) is not None)
+
+
+def _is_open(text: str) -> bool:
+    """Whether a bracket is open at the end of a text, as :class:`Side` counts them."""
+    depth = 0
+    for bracket in _BRACKET.findall(text):
+        depth = max(0, depth + BRACKETS[bracket])
+    return depth > 0
 
 
 def replaced(ours: Side, theirs: Side, edits: list[Edit]) -> bool:

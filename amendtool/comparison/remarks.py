@@ -7,13 +7,15 @@ provision that the operation acts on, where the house style has a column for rem
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
 
-from amendtool.amendments.amendment import Amendment
-from amendtool.amendments.apply.apply import Application
-from amendtool.amendments.operations import Keep, Retarget
 from amendtool.comparison.table import Table
 from amendtool.errors import Place, Problem
 from amendtool.messages import say, say_count
+
+if TYPE_CHECKING:
+    from amendtool.amendments.amendment import Amendment
+    from amendtool.amendments.apply.apply import Application
 
 
 def remarks_of(application: Application, amendment: Amendment) -> Mapping[str, tuple[str, ...]]:
@@ -75,6 +77,9 @@ def unprinted_remarks(table: Table, amendment: Amendment) -> tuple[Problem, ...]
 
 def _told(amendment: Amendment) -> Iterator[tuple[int, tuple[str, ...]]]:
     """The remarks by the position of their operation, as lines."""
+    # A table between two revisions loads nothing that knows operations.
+    from amendtool.amendments.operations import Keep, Retarget
+
     for index, operation in enumerate(amendment.operations):
         if not isinstance(operation, Retarget | Keep) and operation.remark:
             yield index, tuple(operation.remark.split("\n"))

@@ -51,7 +51,7 @@ OPENING = {"(": ")", "[": "]", "“": "”", "‘": "’"} | dict(
     zip("（「『［〔【《〈", "）」』］〕】》〉", strict=True)
 )
 CLOSING = frozenset(OPENING.values())
-_BRACKETS = dict.fromkeys("(（「『", 1) | dict.fromkeys(")）」』", -1)
+BRACKETS = dict.fromkeys("(（「『", 1) | dict.fromkeys(")）」』", -1)
 _COMMAS = frozenset(",、，")
 _CLAUSE_ENDS = frozenset(";:；：")
 SENTENCE_ENDS = frozenset("。．.!?！？")
@@ -84,12 +84,12 @@ class Side:
         gaps.append(cut[-1] if cut and blank[-1] else "")
         each = {word: weigh(word) for word in set(words)}
         weights = accumulate(map(each.__getitem__, words), initial=0)
-        if each.keys().isdisjoint(_BRACKETS):
+        if each.keys().isdisjoint(BRACKETS):
             depths: Iterable[int] = (0,) * len(gaps)
         else:
             # A bracket that closes none, as in "1)", counts for nothing.
             depths = accumulate(
-                (_BRACKETS.get(word, 0) for word in words),
+                (BRACKETS.get(word, 0) for word in words),
                 lambda sum_, one: max(0, sum_ + one),
                 initial=0,
             )

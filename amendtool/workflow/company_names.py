@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from amendtool.articles.charter import Charter, body_texts
 from amendtool.comparison.page import title_on_page
@@ -16,8 +17,9 @@ from amendtool.messages import say
 from amendtool.repository.config import CONFIG_FILE, DOCUMENTS, EDITIONS, Config, Edition
 from amendtool.repository.workspace import Workspace
 from amendtool.settings import read_toml
-from amendtool.workflow.document_title import tells_title
-from amendtool.workflow.proposal import Proposal
+
+if TYPE_CHECKING:
+    from amendtool.workflow.proposal import Proposal
 
 
 def named_at(workspace: Workspace, commit: str) -> Config:
@@ -104,8 +106,13 @@ def _outdated(config: Config, proposal: Proposal) -> Iterator[Problem]:
             )
 
     old, new = (title_on_page(each, config.title) for each in (present, proposed))
-    told = (tells_title(proposed.preamble, each, config.language) for each in (old, new))
-    if old != new and tuple(told) == (True, False):
+    if old == new:
+        return
+    # What knows the titles of documents is loaded where the amendment changes one.
+    from amendtool.workflow.document_title import tells_title
+
+    told = [tells_title(proposed.preamble, each, config.language) for each in (old, new)]
+    if told == [True, False]:
         yield Problem(
             code="title-twice",
             message=say(

@@ -7,14 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import field, replace
+from typing import TYPE_CHECKING
 
-from amendtool.amendments.apply.apply import Application
 from amendtool.articles.addresses import Spot
 from amendtool.articles.charter import Charter
 from amendtool.comparison.rows import NOTHING_KEPT
 from amendtool.repository.workspace import ENDINGS, AmendmentSource, Applied, Workspace
 from amendtool.values import dataclass
 from amendtool.workflow.proposal import propose, require_answered
+
+if TYPE_CHECKING:
+    from amendtool.amendments.apply.apply import Application
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,7 +25,6 @@ from amendtool.workflow.present_proposed import (
     is_range,
     present_and_proposed,
 )
-from amendtool.workflow.references import mistitled_then, unread_numbers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,6 +171,9 @@ def _compared(
 def _unsure(sides: PresentAndProposed, style: DraftingStyle) -> Iterator[Problem]:
     """What the table prints and may be stale: numbers that no rule has read, titles of others."""
     if isinstance(sides, AmendedArticles) and sides.base is None:
+        # Between two revisions nothing is loaded that reads or applies amendments.
+        from amendtool.workflow.references import mistitled_then, unread_numbers
+
         yield from unread_numbers(sides.application, style)
         yield from mistitled_then(sides.application, style)
 

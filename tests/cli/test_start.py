@@ -89,8 +89,16 @@ def test_a_table_loads_nothing_that_lands_and_nothing_of_other_days(small: Repos
     modules = loaded(small, "table", "two")
     assert modules >= APPLYING | {"amendtool.workflow.in_force.two_days"}
     assert not loaded(small, "table", "two", "-o", str(small.path / "x.html")) & {"jinja2", "lxml"}
-    others = {"in_force.on_day", "dates.expire", "adopt", "rebase"}
+    others = {"in_force.on_day", "dates.expire", "adopt", "rebase", "document_title"}
     assert not modules & (WRITING | {f"amendtool.workflow.{each}" for each in others})
+
+
+def test_a_table_between_two_revisions_loads_nothing_of_amendments(small: Repository) -> None:
+    modules = loaded(small, "table", "HEAD..HEAD")
+    assert "amendtool.comparison.rows" in modules
+    parts = ("amendments.operations", "amendments.file", "articles.references.reference")
+    assert not modules & {"yaml", "amendtool.importing", *(f"amendtool.{each}" for each in parts)}
+    assert not modules & (APPLYING | WRITING)
 
 
 def test_an_amendment_in_force_is_refused_before_anything_is_loaded_to_apply_it(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from amendtool.articles.charter import provision, tidy
@@ -44,6 +44,13 @@ def reworded(draw: st.DrawFn) -> tuple[str, str, str]:
 
 
 @given(reworded())
+@example(
+    (
+        "取締役。（以下がものとする。ただし、「１０名）株主総会。取締役取締役。ただし、のする。",
+        "取締役。（以下がものとする。ただし、「１０名）株主総会。取締役及び１０名。ただし、のする。",
+        "ja",
+    )
+)
 def test_it_alone_is_compared_as_the_whole_would_be(texts: tuple[str, str, str]) -> None:
     found = words.compare(*texts)
     with pytest.MonkeyPatch.context() as patch:

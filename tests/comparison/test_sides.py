@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from amendtool.comparison import words
 from amendtool.comparison.alignment import Edit, differences
-from amendtool.comparison.sides import _BEFORE_AN_END, _BRACKETS, Side, weigh
+from amendtool.comparison.sides import _BEFORE_AN_END, BRACKETS, Side, weigh
 from amendtool.comparison.underlines import common
 
 PARTS = st.lists(
@@ -32,7 +32,7 @@ def one_by_one(parts: Sequence[str]) -> tuple[list[int], list[int], list[int]]:
     weights, depths = [0], [0]
     for word in side.words:
         weights.append(weights[-1] + weigh(word))
-        depths.append(max(0, depths[-1] + _BRACKETS.get(word, 0)))
+        depths.append(max(0, depths[-1] + BRACKETS.get(word, 0)))
     places = [
         at
         for at, (word, gap) in enumerate(zip(side.words, side.gaps[1:], strict=True), 1)
