@@ -20,6 +20,7 @@ from amendtool.amendments.carry.consequences import (
     lapsed,
 )
 from amendtool.amendments.carry.expected import expected, followed
+from amendtool.amendments.carry.kept_words import KeepingWords
 from amendtool.amendments.carry.operations import Carried, Carrier
 from amendtool.amendments.carry.phrases import WordsAnew, carried_finds, marked, substitutes_anew
 from amendtool.amendments.carry.places import Places
@@ -122,6 +123,8 @@ def carry(
         index, story = told
         return replace(result, lost=(_unclear(index, story),))
     result = _with_citations(result, amendment, then, now, style)
+    if not result.lost:
+        result = _with_kept_words(result, written, then, now, base.ledger, carrier.places)
     if not following or result.lost:
         return result
     return _with_counted(result, counted(written, following, carrier.places, here), now, style)
@@ -270,6 +273,48 @@ def _with_substitutes(
         result,
         amendment=amendment,
         citations=(*result.citations, *(_anew(each, "text") for each in words)),
+    )
+
+
+def _with_kept_words(
+    result: CarriedAmendment,
+    written: Amendment,
+    then: Charter,
+    now: Charter,
+    cited: Sequence[LedgerEntry],
+    places: Places,
+) -> CarriedAmendment:
+    """The amendment that keeps the words of the same citations, which ``cited`` tells of."""
+    if not any(isinstance(each, Keep) and each.find for each in written.operations):
+        return result
+    style = places.style
+    there, here = apply(then, written, style), _applied(result.amendment, now, style)
+    keeping = KeepingWords(
+        there=there, here=here, cited=cited, keys=_same_keys(there, here), places=places
+    )
+    operations, moved, words = list(result.amendment.operations), list(result.moved), []
+    lost: list[Problem] = []
+    for each in keeping.carried(result.amendment):
+        if isinstance(each, Problem):
+            lost.append(each)
+            continue
+        operations[each.operation] = each.after
+        before, after = each.before, each.after
+        if before.target != after.target:
+            path = f"operations[{each.operation}].keep"
+            moved.append(Carried(path=path, before=before.target, after=after.target))
+        if before.find is not None and after.find is not None and before.find != after.find:
+            words.append(
+                CitedAnew(
+                    operation=each.operation, before=before.find, after=after.find, field="find"
+                )
+            )
+    return replace(
+        result,
+        amendment=replace(result.amendment, operations=tuple(operations)),
+        moved=tuple(moved),
+        citations=(*result.citations, *words),
+        lost=tuple(lost),
     )
 
 

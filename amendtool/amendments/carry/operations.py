@@ -118,11 +118,12 @@ class Carrier:
                     to=self._proposed("retarget", operation.to, inside=False),
                     within=self._maybe("in", operation.within),
                 )
+            case Keep() if operation.find is not None:
+                return operation  # its place and its words follow the citation itself
             case Keep():
-                read = self._range if operation.find is None else self._proposed_range
                 return replace(
                     operation,
-                    target=read("keep", operation.target),
+                    target=self._range("keep", operation.target),
                     within=self._maybe("in", operation.within),
                 )
             case _:  # pragma: no cover

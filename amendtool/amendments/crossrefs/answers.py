@@ -59,7 +59,7 @@ class Answers:
         for index, operation in self.keeps:
             if operation.find is not None or not _inside(within, operation.within):
                 continue
-            if wanted and all(_covers(operation, target) for target in wanted):
+            if wanted and all(operation.covers(target) for target in wanted):
                 self.used.add(index)
                 return True
         return False
@@ -68,7 +68,7 @@ class Answers:
         """Whether the words of a reference at the proposed address ``where`` are to stay."""
         for index, operation in self.keeps:
             told = operation.find
-            if told is not None and same(told, tidy(words)) and _covers(operation, where):
+            if told is not None and same(told, tidy(words)) and operation.covers(where):
                 self.used.add(index)
                 return True
         return False
@@ -76,7 +76,7 @@ class Answers:
     def keeps_stretch(self, text: str, start: int, end: int, where: Address) -> bool:
         """Whether an operation names words of ``text``, at ``where``, that hold these."""
         for index, operation in self.keeps:
-            if operation.find is None or not _covers(operation, where):
+            if operation.find is None or not operation.covers(where):
                 continue
             at = text.find(operation.find)
             while at >= 0:
@@ -130,14 +130,3 @@ def _outwards(target: Address) -> tuple[Address, ...]:
 
 def _inside(address: Address | None, within: Address | None) -> bool:
     return within is None or (address is not None and within in _outwards(address))
-
-
-def _covers(operation: Keep, target: Address) -> bool:
-    first, last = operation.target.first, operation.target.last
-    for outer in _outwards(target):
-        if outer.level is None:  # the preamble, the supplementary provisions: one of a kind
-            if outer == first:
-                return True
-        elif outer.level == first.level and outer.parent == first.parent:
-            return first.number <= outer.number <= last.number
-    return False

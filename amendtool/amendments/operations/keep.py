@@ -10,7 +10,7 @@ from amendtool.amendments.file.addresses import RANGE
 from amendtool.amendments.file.fields import Field, Given, Written
 from amendtool.amendments.operations.common import NO_DATES, WITHIN, Dates
 from amendtool.amendments.operations.phrase import FIND
-from amendtool.articles.addresses import Address, AddressRange
+from amendtool.articles.addresses import Address, AddressRange, ancestors
 from amendtool.values import dataclass
 
 KEEP: Final = Field(
@@ -41,6 +41,17 @@ class Keep:
     dates: Dates = NO_DATES
 
     FIELDS: ClassVar[tuple[Field[Any], ...]] = (KEEP, WORDS, WITHIN)
+
+    def covers(self, target: Address) -> bool:
+        """Whether a provision is one of those that it names, or stands in one."""
+        first, last = self.target.first, self.target.last
+        for outer in tuple(ancestors(target)) or (target,):
+            if outer.level is None:  # the preamble, the supplementary provisions: one of a kind
+                if outer == first:
+                    return True
+            elif outer.level == first.level and outer.parent == first.parent:
+                return first.number <= outer.number <= last.number
+        return False
 
     @classmethod
     def read(cls, given: Given) -> Keep | None:
