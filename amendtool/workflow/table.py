@@ -55,6 +55,8 @@ def compare(
     chosen = workspace.house(house)
     if isinstance(target, str) and is_range(target):
         return _compared(workspace, articles_of_range(workspace, target), chosen)
+    # The table is one of a single commit, and nothing is written.
+    workspace = workspace.with_head_held()
     if isinstance(target, str):
         target = workspace.found(target, cwd=cwd or workspace.root)
     return compare_amendment(workspace, workspace.read(target), house=house, on=on, as_of=as_of)

@@ -117,14 +117,35 @@ def test_no_tree_and_no_history_is_asked_for_twice(
     small.commit("The amendment")
     small.write("articles/001-name.md", b"# Name\n\nThe name of the Company shall be Sample Inc.\n")
     small.commit("The articles move on")
+    asked = asked_of_git(monkeypatch)
+    assert small.at(verb, "two").code == 0
+    reading = {
+        words: n for words, n in asked.items() if words.startswith(("ls-tree", "diff-", "-c"))
+    }
+    assert any(words.startswith("ls-tree") for words in reading)
+    assert max(reading.values()) == 1, asked.most_common(3)
+
+
+def test_a_table_asks_git_for_nothing_twice(
+    small: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where HEAD is, and that it is a commit, is asked once: the table is of a single one."""
+    small.amend("two", CHANGE)
+    small.commit("The amendment")
+    asked = asked_of_git(monkeypatch)
+    assert small.at("table", "two").code == 0
+    assert any(words.startswith("rev-parse HEAD") for words in asked)
+    assert max(asked.values()) == 1, asked.most_common(3)
+    assert not any(small.head in words for words in asked if words.startswith("rev-parse"))
+
+
+def asked_of_git(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
+    """How often git is run with which words from now on, filled as it is."""
     asked: Counter[str] = Counter()
 
     def counted(folder: Path, arguments: Sequence[str | bytes], **more: Any) -> Output:
-        words = [os.fsdecode(word) for word in arguments]
-        asked[" ".join(words)] += words[0] in ("ls-tree", "diff-tree", "-c")
+        asked[" ".join(map(os.fsdecode, arguments))] += 1
         return execute(folder, arguments, **more)
 
     monkeypatch.setattr(adapter, "execute", counted)
-    assert small.at(verb, "two").code == 0
-    assert any(words.startswith("ls-tree") for words in asked)
-    assert max(asked.values()) == 1, asked.most_common(3)
+    return asked

@@ -408,6 +408,9 @@ def test_head_that_is_held_stays_and_is_no_way_to_the_lock(sandbox: Sandbox) -> 
     sandbox.write("notes.txt", b"elsewhere")
     after = sandbox.commit("notes")
     assert held.head().oid == before != after
+    assert held.resolve(before) == before
+    assert held.resolve(after) == after
+    assert held.resolve("HEAD") == after, "what a person names is what it is now"
     assert sandbox.open().head().oid == after
     with pytest.raises(ValueError, match="asked anew"), only_run(held):
         pass

@@ -258,6 +258,8 @@ class Git:
             _reject_revision(
                 revision, say("a revision is a name such as HEAD~1, a tag or a commit")
             )
+        if self.held is not None and revision == self.held.oid:
+            return revision  # it was asked for as a commit
         # In two steps: of ``@{9}x^{commit}`` git would make the odd date ``9}x^{commit``. An id
         # of full length is itself, whatever else may bear that name.
         if len(revision) == self.oid_length and _OID.fullmatch(revision):
