@@ -106,7 +106,9 @@ class Provision(_Labelled):
     of them, texts between them that have no number of their own, a text behind the last. No
     two texts stand side by side: blocks of one text are lines of it. ``form`` is how the number
     is written in the articles, None where that is as its level is written; it compares by what it
-    prints. The first paragraph of an article prints its number only when it has one.
+    prints. The first paragraph of an article prints its number only when it has one. ``gap`` is
+    what stands between mark and text where that departs from its level, '' for nothing; it does
+    not compare, for no operation changes it.
 
     ValueError when a text is empty or untidy, or two of the provisions have one number;
     InputError (``too-deep``) when it has more than ``DEEPEST`` levels. Readers, which know the
@@ -116,6 +118,7 @@ class Provision(_Labelled):
     number: Number
     body: Body = ()
     form: NumberForm | None = field(default=None, repr=False)
+    gap: str | None = field(default=None, compare=False, repr=False)
     levels: int = field(init=False, compare=False, repr=False)
     """How many levels it has, its own counted."""
 

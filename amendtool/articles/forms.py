@@ -324,8 +324,11 @@ class Forms:
             elif form is UNSAID:
                 known = self.near.paragraph or self.everywhere.paragraph
                 form = None if self.style.paragraph_chosen else usual(known)
+            gap = paragraph.gap
+            if paragraph.form is UNSAID:
+                gap = _gap_beside([each for each in paragraphs if not _goes_without(each)])
             form = self._in_width(form, paragraph.number)
-            row.append(replace(paragraph, form=form, body=self.items(paragraph.body, 1)))
+            row.append(replace(paragraph, form=form, gap=gap, body=self.items(paragraph.body, 1)))
         return with_provisions(body, row)
 
     def _first(self, count: int) -> NumberForm | None:
@@ -352,6 +355,7 @@ class Forms:
                         usual(siblings or self._items(depth)) if item.form is UNSAID else item.form,
                         item.number,
                     ),
+                    gap=_gap_beside(items) if item.form is UNSAID else item.gap,
                     body=self.items(item.body, depth + 1),
                 )
                 for item in items
@@ -369,6 +373,20 @@ class Forms:
         if depth <= self.style.items_chosen:
             return Counter()
         return self.near.items.get(depth) or self.everywhere.items.get(depth) or Counter()
+
+
+def _goes_without(paragraph: Provision) -> bool:
+    """Whether a paragraph is a first one whose number is not printed."""
+    return paragraph.number == _FIRST and paragraph.form is None
+
+
+def _gap_beside(row: Sequence[Provision]) -> str | None:
+    """What parts the marks of most provisions in a row from their texts; None on a tie."""
+    gaps = Counter(each.gap for each in row if each.form is not UNSAID)
+    found = gaps.most_common(2)
+    if not found or (len(found) > 1 and found[0][1] == found[1][1]):
+        return None
+    return found[0][0]
 
 
 def formed(

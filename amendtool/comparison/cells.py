@@ -309,7 +309,7 @@ class Printer:
             return ""
         form = self._form(provision, depth)
         number = form.printed(provision.number)
-        gap = self.style.mark_gap(form, depth, number, text_of(provision.body))
+        gap = self.style.mark_gap(form, depth, number, text_of(provision.body), provision.gap)
         return number + gap if number else ""
 
     def number(self, provision: Provision, depth: int) -> str:

@@ -91,7 +91,7 @@ def print_of(body: Body, style: DraftingStyle) -> str:
 
     Where that would be read as something else, it is written as in a clause file.
     """
-    written = "\n\n".join(format_body(body, style, fused=True))
+    written = "\n\n".join(format_body(body, style))
     joined: list[str] = []
     for line in written.split("\n"):
         item = line.lstrip(" ").startswith("- ")

@@ -46,6 +46,7 @@ from amendtool.importing.forms import (
     nested_of,
     usual_layout,
 )
+from amendtool.importing.gaps import parted
 from amendtool.messages import later, say, say_count
 from amendtool.patterns import compiled
 from amendtool.values import dataclass
@@ -283,6 +284,7 @@ def import_source(
     numbers, printed = drafting_of(outline, built, printed, fixed)
     printed = printed if learn else style
     charter = labelled(built.charter, built.origins, printed, places if learn else None)
+    charter, apart = parted(charter, built.origins, printed, doubted=learn)
     charter = departures(charter, printed, printed, kept=True)
     aligned = alignments_of(charter, document.blocks, fixed)
     return Imported(
@@ -309,6 +311,7 @@ def import_source(
                         *_general(outline),
                         *_chapters_counted(charter, style, file),
                         *built.doubts,
+                        *apart,
                     ],
                     parts,
                 )

@@ -30,12 +30,12 @@ from amendtool.articles.styles.samples import (
     with_article,
     with_caption,
     with_chapter,
-    with_gaps,
     with_paragraph,
 )
 from amendtool.importing.charter.build import Built, Origin
 from amendtool.importing.charter.outline import Outline
 from amendtool.importing.evidence.tree import PrintedRow
+from amendtool.importing.gaps import gaps_of
 from amendtool.patterns import compiled
 
 Drafting = dict[str, str | list[str]]
@@ -196,7 +196,7 @@ def drafting_of(
         ):
             settings["chapter"] = shown
             style = told
-    gaps, style = _gaps_of(built, style, fixed)
+    gaps, style = gaps_of(built.charter, style, fixed)
     settings |= gaps
     words = Counter(origins[each.key].words for each in charter.every_article())
     del words[""]
@@ -216,28 +216,6 @@ def drafting_of(
     if named and title:
         settings["supplementary"] = title
         style = replace(style, base=style.default, supplementary_title=title)
-    return settings, style
-
-
-def _gaps_of(
-    built: Built, style: DraftingStyle, fixed: Collection[str]
-) -> tuple[Drafting, DraftingStyle]:
-    """The settings of marks that stand right before their texts, and the style with them.
-
-    By level as most do that were typed; what the program of the document counts tells nothing.
-    """
-    most = Counter[int]()
-    for each in built.tight:
-        most[each.depth] += 1 if each.tight else -1
-    settings: Drafting = {}
-    if most[0] > 0 and "paragraph_gap" not in fixed:
-        settings["paragraph_gap"] = ""
-        style = with_gaps(style, paragraph="")
-    deepest = max((depth for depth, count in most.items() if depth and count > 0), default=0)
-    if deepest and "items_gap" not in fixed:
-        gaps = ["" if most[each] > 0 else style.marker_gap for each in range(1, deepest + 1)]
-        settings["items_gap"] = gaps
-        style = with_gaps(style, items=gaps)
     return settings, style
 
 

@@ -24,6 +24,9 @@ TIGHT: dict[str, tuple[Lines, str]] = {
     "１）": (("第２条　備品は、次のとおりとする。", "１）冷蔵庫", "２）PC一式"), '[""]'),
     "ア．": (("第２条　備品は、次のとおりとする。", "ア．冷蔵庫", "イ．電子レンジ"), '[""]'),
     "一、": (("第２条　備品は、次のとおりとする。", "一、冷蔵庫", "二、電子レンジ"), '[""]'),
+    "ア": (("第２条　備品は、次のとおりとする。", "ア冷蔵庫", "イ電子レンジ"), '[""]'),
+    "1": (("第２条　備品は、次のとおりとする。", "1冷蔵庫", "2テレビ", "3電子レンジ"), '[""]'),
+    "一": (("第２条　備品は、次のとおりとする。", "一冷蔵庫", "二電子レンジ"), '[""]'),
     "(a)": (("第２条　備品は、次のとおりとする。", "(a)冷蔵庫", "(b)電子レンジ"), '[""]'),
     "two depths": (
         ("第２条　備品は、次のとおりとする。", "（１）家電", "①冷蔵庫", "②電子レンジ", "（２）机"),
@@ -65,6 +68,7 @@ def imported(source: Path) -> tuple[Repository, str]:
     folder.mkdir()
     done = call("-C", str(folder), "import", str(source), "--company", "見本株式会社", "--yes")
     assert (done.code, done.err) == (0, "")
+    assert b"warning[mark" not in done.data
     return Repository(path=folder), (folder / "amendtool.toml").read_text(encoding="utf-8")
 
 
@@ -107,10 +111,10 @@ def test_a_mark_right_before_its_text_prints_so(marks: str, made: object, tmp_pa
     assert repository.at("check").code == 0
 
 
-@pytest.mark.parametrize("marks", ["２．前項", "②前項", "（２）前項"])
+@pytest.mark.parametrize("marks", ["２．前項", "②前項", "（２）前項", "２前項", "2前項"])
 def test_paragraphs_have_a_setting_of_their_own(marks: str, tmp_path: Path) -> None:
     mark = marks.removesuffix("前項")
-    second = mark.replace("２", "３").replace("②", "③")
+    second = mark.replace("２", "３").replace("②", "③").replace("2", "3")
     document: Lines = (
         *RULES, "第２条　備品は、次のとおりとする。", "（１）　冷蔵庫", "（２）　机",
         f"{mark}前項の備品は番号を付ける。", f"{second}その他は別に定める。", *END,
@@ -126,11 +130,43 @@ def test_paragraphs_have_a_setting_of_their_own(marks: str, tmp_path: Path) -> N
     assert nothing_to_draft(repository, exported(repository, "docx"))
 
 
-def test_as_most_marks_stand_so_do_all_of_the_level(tmp_path: Path) -> None:
-    article = ("第２条　備品は、次のとおりとする。", "（１）冷蔵庫", "（２）　机", "（３）椅子")
-    repository, settings = imported(text_file((*RULES, *article, *END), tmp_path))
-    assert 'items_gap = [""]' in settings
-    assert "（２）机" in lines(exported(repository, "txt"))
+MIXED: dict[str, tuple[Lines, str]] = {
+    "most tight": (("（１）冷蔵庫", "（２）　机", "（３）椅子"), 'items_gap = [""]'),
+    "most apart": (("（１）　冷蔵庫", "（２）机", "（３）　椅子"), ""),
+    "as many": (("①冷蔵庫", "②　机"), ""),
+    "bare, most tight": (("ア冷蔵庫", "イ　机", "ウ椅子"), 'items_gap = [""]'),
+    "bare, most apart": (("ア　冷蔵庫", "イ机", "ウ　椅子"), ""),
+    "kanji, most apart": (("一　冷蔵庫", "二　机", "三電話機", "四　椅子"), ""),
+    "stops": (("１．冷蔵庫", "２．　机", "３．椅子"), 'items_gap = [""]'),
+    "the inner depth": (
+        ("（１）　家電", "ア冷蔵庫", "イ　レンジ", "ウ机", "（２）　机"),
+        '["　", ""]',
+    ),
+    "paragraphs, most tight": (
+        ("２前項の備品", "３　備品の番号", "４その他の備品"),
+        'paragraph_gap = ""',
+    ),
+    "paragraphs, most apart": (("２　前項の備品", "３備品の番号", "４　その他の備品"), ""),
+    "ringed paragraphs": (("②　前項の備品", "③備品の番号", "④　その他の備品"), ""),
+}  # fmt: skip
+"""Levels in which some marks stand right before their texts and some do not."""
+
+
+@pytest.mark.parametrize("marks", MIXED)
+def test_a_mark_that_departs_keeps_what_parts_it(marks: str, tmp_path: Path) -> None:
+    article, gap = MIXED[marks]
+    document = (*RULES, "第２条　備品は、次のとおりとする。", *article, *END)
+    made = word_file if "apart" in marks else text_file
+    source = made(document, tmp_path)
+    repository, settings = imported(source)
+    assert gap in settings
+    assert gap or "_gap" not in settings
+    assert lines(exported(repository, "txt")) == list(document)
+    assert lines(exported(repository, "docx")) == list(document)
+    assert nothing_to_draft(repository, source)
+    for form in ("txt", "docx", "html", "md"):
+        assert nothing_to_draft(repository, exported(repository, form)), form
+    assert repository.at("check").code == 0
 
 
 @pytest.mark.parametrize("gap", ["　", " ", "\t", "  "])
@@ -143,7 +179,8 @@ def test_how_wide_a_space_is_makes_no_setting(gap: str, tmp_path: Path) -> None:
     )
     repository, settings = imported(text_file((*RULES, *article, *END), tmp_path))
     assert "[drafting]" not in settings
-    assert "（３）　椅子" in lines(exported(repository, "txt"))
+    found = lines(exported(repository, "txt"))
+    assert {"（１）　冷蔵庫", "（２）　机", "（３）椅子"} <= set(found)
 
 
 def test_a_mark_that_would_run_into_its_text_keeps_a_space(tmp_path: Path) -> None:
@@ -175,6 +212,153 @@ def test_an_amendment_and_its_table_print_so(tmp_path: Path) -> None:
     assert "（３）　" not in text
     assert repository.at("apply", "chairs", "--adopted", "2020-06-25").code == 0
     assert lines(exported(repository, "txt")) == lines(edited)
+
+
+ADDED: dict[str, tuple[Lines, str, str]] = {
+    "ア": (("ア冷蔵庫", "イ電子レンジ"), "ウ", "ウ事務用の椅子"),
+    "一": (("一冷蔵庫", "二電子レンジ"), "三", "三事務用の椅子"),
+    "1": (("1冷蔵庫", "2テレビ"), "3", "3事務用の椅子"),
+    "a measure": (("１冷蔵庫", "２電子レンジ"), "３", "３　人以上で使う椅子"),
+    "departing": (("（１）　机", "（２）　棚"), "（３）", "（３）　事務用の椅子"),
+    "departing, tight": (("①机", "②　棚", "③椅子", "④　箱"), "⑤", "⑤　事務用の椅子"),
+}
+"""Items, the number of the one that an amendment brings, and how it prints."""
+
+
+@pytest.mark.parametrize("case", ADDED)
+def test_a_new_item_prints_as_those_beside_it(case: str, tmp_path: Path) -> None:
+    items, number, added = ADDED[case]
+    article = ("第２条　備品は、次のとおりとする。", *items)
+    repository, _ = imported(text_file((*RULES, *article, *END), tmp_path))
+    words = added.removeprefix(number).strip()
+    amendment = repository.path / "amendments/chairs.yaml"
+    level = len(items) + 1
+    amendment.write_text(
+        "amendment: chairs\ntitle: 備品管理規程の改正\nreasons:\n  - 椅子を備えるため\n"
+        f"operations:\n  - insert: 第２条第{level}号\n    text: |\n      {number}　{words}\n",
+        encoding="utf-8",
+    )
+    repository.commit("The proposal")
+    done = repository.at("apply", "chairs", "--adopted", "2020-06-25")
+    assert done.code == 0, done.err
+    found = lines(exported(repository, "txt"))
+    assert found == [*RULES, *article, added, *END]
+
+
+@pytest.mark.parametrize(
+    "marks", [("ア", "イ", "ウ"), ("１", "２", "３"), ("（１）", "（２）", "（３）")]
+)
+def test_the_text_of_an_operation_is_written_as_it_prints(
+    marks: tuple[str, str, str], tmp_path: Path
+) -> None:
+    texts = ("冷蔵庫", "電子レンジ", "事務用の椅子")
+    article = (
+        "第２条　備品は、次のとおりとする。",
+        *(m + t for m, t in zip(marks, texts, strict=True)),
+    )
+    repository, _ = imported(text_file((*RULES, *article, *END), tmp_path))
+    other = (
+        "（備品の置場）",
+        "第３条　備品の置場は、次のとおりとする。",
+        f"{marks[0]}倉庫",
+        f"{marks[1]}会議室",
+    )
+    last = END[1].replace("第３条", "第４条")
+    edited = text_file((*RULES, *article, *other, END[0], last), tmp_path, "改正.txt")
+    out = repository.path / "amendments/places.yaml"
+    assert repository.at("draft", str(edited), "-o", str(out)).code == 0
+    drafted = out.read_text(encoding="utf-8")
+    assert f"{marks[0]}倉庫" in drafted
+    assert f"{marks[1]}会議室" in drafted
+    repository.commit("The proposal")
+    for form in ("md", "html", "docx"):
+        table = repository.path.parent / f"table.{form}"
+        assert repository.at("table", "places", "--format", form, "-o", str(table)).code == 0
+    text = (repository.path.parent / "table.md").read_text(encoding="utf-8")
+    assert f"{marks[0]}倉庫" in text
+    assert repository.at("apply", "places", "--adopted", "2020-06-25").code == 0
+    assert lines(exported(repository, "txt")) == lines(edited)
+    assert nothing_to_draft(repository, edited)
+
+
+def clause_files(repository: Repository) -> dict[str, str]:
+    folder = repository.path / "articles"
+    return {each.name: each.read_text(encoding="utf-8") for each in folder.glob("*.md")}
+
+
+def test_files_with_spaces_are_not_written_anew(tmp_path: Path) -> None:
+    """What was kept with a space prints as its level does, until its article is amended."""
+    article = ("第２条　備品は、次のとおりとする。", "ア　冷蔵庫", "イ　机")
+    repository, _ = imported(text_file((*RULES, *article, *END), tmp_path))
+    settings = repository.path / "amendtool.toml"
+    told = settings.read_text(encoding="utf-8")
+    settings.write_text(f'{told}\n[drafting]\nitems_gap = [""]\n', encoding="utf-8")
+    before = clause_files(repository)
+    assert "ア冷蔵庫" in lines(exported(repository, "txt"))
+    (repository.path / "amendments/a.yaml").write_text(
+        "amendment: a\ntitle: 改正\nreasons:\n  - 担当が変わるため\n"
+        "operations:\n  - replace: 第３条\n"
+        "    text: 備品は経理部長が管理する。\n",
+        encoding="utf-8",
+    )
+    repository.commit("Tight")
+    done = repository.at("apply", "a", "--adopted", "2020-06-25")
+    assert done.code == 0, done.err
+    after = clause_files(repository)
+    assert [name for name in before if before[name] != after[name]] == ["003-管理.md"]
+    (repository.path / "amendments/b.yaml").write_text(
+        "amendment: b\ntitle: 改正\nreasons:\n  - 椅子を備えるため\n"
+        "operations:\n  - insert: 第２条第３号\n"
+        "    text: 椅子\n",
+        encoding="utf-8",
+    )
+    repository.commit("A chair")
+    done = repository.at("apply", "b", "--adopted", "2020-06-26")
+    assert done.code == 0, done.err
+    assert "- ア冷蔵庫\n- イ机\n- ウ椅子\n" in clause_files(repository)["002-備品の種類.md"]
+
+
+WORDS: dict[str, tuple[Lines, set[str]]] = {
+    "二人": (("一冷蔵庫", "二人掛けの椅子", "三机"), {"mark-in-doubt"}),
+    "２人": (("１冷蔵庫", "２人掛けの椅子", "３机"), {"mark-in-doubt"}),
+    "二次": (("一予備の机", "二次電池", "三机"), {"mark-in-doubt"}),
+    "the last": (("１冷蔵庫", "２机", "３人以上の椅子"), {"mark-as-text"}),
+    "the last, kanji": (("一冷蔵庫", "二机", "三人掛けの椅子"), {"mark-as-text"}),
+    "アルコール": (("アルコール飲料", "イ冷蔵庫", "ウ机"), {"mark-as-text", "line-joined"}),
+    "paragraphs": (("２人以上の者が使う。", "３　前項の備品"), {"mark-in-doubt"}),
+}
+
+
+@pytest.mark.parametrize("case", WORDS)
+def test_a_number_that_may_be_part_of_a_word_is_doubted(case: str, tmp_path: Path) -> None:
+    items, codes = WORDS[case]
+    document = (*RULES, "第２条　備品は、次のとおりとする。", *items, *END)
+    source = text_file(document, tmp_path)
+    folder = tmp_path / "repository"
+    folder.mkdir()
+    done = call("-C", str(folder), "import", str(source), "--company", "見本株式会社", "--yes")
+    known = ("mark-in-doubt", "mark-as-text", "line-joined")
+    assert {code for code in known if code.encode() in done.data} == codes
+    repository = Repository(path=folder)
+    assert "".join(lines(exported(repository, "txt"))) == "".join(document)
+    assert nothing_to_draft(repository, exported(repository, "md"))
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("一般の社員は、総務部長に届け出る。", "その他は別に定める。"),
+        ("一方が故障したときは、他方を使う。", "2人以上で使うときは、届け出る。"),
+        ("十分な数の備品を置く。", "百円未満の備品は除く。"),
+        ("三田倉庫に備品を置く。", "四谷倉庫も同じとする。"),
+    ],
+)
+def test_a_word_that_begins_with_a_number_is_text(texts: Lines, tmp_path: Path) -> None:
+    document = (*RULES, "第２条　備品は、次のとおりとする。", *texts, *END)
+    repository, settings = imported(text_file(document, tmp_path))
+    assert "_gap" not in settings
+    assert lines(exported(repository, "txt")) == list(document)
+    assert "- " not in clause_files(repository)["002-備品の種類.md"]
 
 
 def test_it_may_be_set_by_hand(tmp_path: Path) -> None:

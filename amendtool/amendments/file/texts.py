@@ -23,7 +23,15 @@ from amendtool.articles.charter import (
 from amendtool.articles.forms import departing, meant
 from amendtool.articles.numbers import Number, NumberForm
 from amendtool.articles.styles import DraftingStyle
-from amendtool.articles.styles.marks import begins_deeper, cut, cut_fused, marker_in
+from amendtool.articles.styles.marks import (
+    MarkReader,
+    MarkReading,
+    begins_deeper,
+    cut,
+    cut_fused,
+    marker_in,
+)
+from amendtool.articles.styles.tight import may_stand_tight, tight_cuts
 from amendtool.articles.text.clause import format_body, format_item_text, parse_body
 from amendtool.articles.text.printed import format_printed, opens, read_printed
 from amendtool.errors import Place
@@ -185,6 +193,8 @@ def _without_marker(
         # In Japanese print no space needs to stand behind a mark.
         own = (each for each in reader.readings(fused[0]) if each.number == number)
         found = next(((reading, fused[1]) for reading in own), None)
+    if found is None and not given.style.level_gap(len(target.items)):
+        found = _right_before(line, reader, number)
     if found is None or (hyphen and begins_deeper(line, reader, form, deeper, number)):
         return value, 0, None
     written, text = found
@@ -193,6 +203,15 @@ def _without_marker(
         _number_differs(given, form.write(written.number), form.write(number), target, scalar)
     rest = text.lstrip(" ")
     return rest, len(value) - len(rest), written.form
+
+
+def _right_before(line: str, reader: MarkReader, number: Number) -> tuple[MarkReading, str] | None:
+    """The mark of ``number`` right before its text, without a sign, as in ア冷蔵庫."""
+    for mark, text in tight_cuts(line, bare=True):
+        own = (each for each in reader.readings(mark) if each.number == number)
+        if may_stand_tight(mark, text) and (reading := next(own, None)) is not None:
+            return reading, text
+    return None
 
 
 def _marked(body: Body, form: NumberForm, own: NumberForm) -> Body:
@@ -274,11 +293,14 @@ def _written(value: ProvisionText, style: DraftingStyle) -> str:
         (only,) = provisions_of(value.body)
         item = Provision(number=value.number, body=only.body)
         text = format_item_text(item, len(value.target.items), style)
-        mark = "" if only.form is None else only.form.write(value.number) + style.marker_gap
-        return block(mark + text)
+        if only.form is not None:
+            mark = only.form.write(value.number)
+            tight = not style.line_joint and not style.parting(len(value.target.items), mark, text)
+            text = mark + ("" if tight else style.marker_gap) + text
+        return block(text)
     if value.articles:
         return block(format_printed(Charter(articles=value.articles), style))
-    text = "\n\n".join(format_body(_numbered(value), style, fused=True))
+    text = "\n\n".join(format_body(_numbered(value), style))
     if _may_be_printed(value.target):
         # Lines that begin as an article does, and are text.
         first, *others = text.split("\n")

@@ -14,7 +14,7 @@ from amendtool.articles.languages import language_of
 from amendtool.articles.numbers import BoundForm, CountedForm, Number, NumberForm, ordinal
 from amendtool.articles.numerals import MIXED_WIDTH, Numeral
 from amendtool.articles.styles.marks import AnyMarkReader, MarkReader
-from amendtool.articles.styles.tight import may_stand_tight
+from amendtool.articles.styles.tight import may_stand_tight, runs_together
 from amendtool.patterns import compiled
 from amendtool.values import dataclass
 
@@ -263,19 +263,35 @@ class DraftingStyle:
         chosen = depth <= self.items_chosen and not isinstance(kept, BoundForm)
         return self.item_form(depth) if kept is None or chosen else kept
 
-    def mark_gap(self, form: NumberForm, depth: int, mark: str, text: str) -> str:
+    def mark_gap(
+        self, form: NumberForm, depth: int, mark: str, text: str, kept: str | None = None
+    ) -> str:
         """What stands between ``mark``, of a paragraph (``depth`` 0) or item, and its ``text``.
 
-        Where nothing does but the two would run together, it is what the style has there.
+        ``kept`` is that of the provision alone. Where nothing does but the two would run
+        together, it is what the style has there.
         """
         gap = form.gap
-        if gap is not None:
-            return gap
+        return self.parting(depth, mark, text, kept) if gap is None or kept is not None else gap
+
+    def parting(self, depth: int, mark: str, text: str, kept: str | None = None) -> str:
+        """The same as files have it, where no sample tells it."""
+        gap = self.level_gap(depth) if kept is None else kept
+        apart = runs_together(mark, text) if kept == "" else not may_stand_tight(mark, text)
+        return self.marker_gap if not gap and apart else gap
+
+    def level_gap(self, depth: int) -> str:
+        """What stands between marks and their texts at a level: '' for nothing."""
         if not depth:
             gap = self.paragraph_gap
-        elif depth <= len(self.item_gaps):
-            gap = self.item_gaps[depth - 1]
-        return self.marker_gap if gap is None or not (gap or may_stand_tight(mark, text)) else gap
+        else:
+            gap = self.item_gaps[depth - 1] if depth <= len(self.item_gaps) else None
+        return self.marker_gap if gap is None else gap
+
+    @property
+    def stands_tight(self) -> bool:
+        """Whether the marks of any level stand right before their texts."""
+        return self.paragraph_gap == "" or "" in self.item_gaps
 
     def article_gap(self, form: NumberForm) -> str:
         """What stands between the number of an article in ``form`` and a heading behind it."""

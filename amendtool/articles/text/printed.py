@@ -122,7 +122,7 @@ def _chapter_line(chapter: Chapter, depth: int, style: DraftingStyle) -> str:
 def _article_blocks(article: Article, style: DraftingStyle) -> Iterator[str]:
     assert article.number is not None
     if goes_unnumbered(article):
-        yield from format_body(article.body, style, fused=True)
+        yield from format_body(article.body, style)
         return
     reader = _PrintReader(style, lambda line, column: Place(line=line, column=column), None)
     caption = "" if article.heading is None else style.bracketed(article.heading)
@@ -135,7 +135,7 @@ def _article_blocks(article: Article, style: DraftingStyle) -> Iterator[str]:
         texts.append(style.omitted_label)
     elif article.status is Status.RESERVED:
         texts.append(style.reserved_label)
-    for block in format_body(article.body, style, fused=True):
+    for block in format_body(article.body, style):
         lines = block.split("\n")
         texts.append("\n".join(f"\\{each}" if reader.title(each, 1) else each for each in lines))
     if article.key == UNSAID:

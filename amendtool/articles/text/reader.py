@@ -30,6 +30,7 @@ from amendtool.articles.charter import (
 from amendtool.articles.numbers import Number, NumberForm, told_apart
 from amendtool.articles.styles import DraftingStyle
 from amendtool.articles.styles.marks import MarkReading, Readings, cut, cut_fused, follows, settled
+from amendtool.articles.styles.tight import may_stand_tight, tight_cuts
 from amendtool.articles.text.front import take_front
 from amendtool.errors import Place, Problem, raise_if_any
 from amendtool.messages import say
@@ -37,6 +38,8 @@ from amendtool.values import dataclass
 
 # What a clause file holds while it is read: rows of provisions whose marks are not settled yet.
 
+AS_WRITTEN: Final = "as written"
+"""What front lines say of the spaces behind marks, where some depart from their level."""
 FIRST: Final = Number.of(1)
 _BEFORE: Final = Number.of(0)
 """The number of what stands without one before the first that has one."""
@@ -140,6 +143,8 @@ class OpenProvision:
     """Its texts and items, in the order of the lines."""
     marked: bool = True
     """Whether its number is written."""
+    tight: bool = False
+    """Whether nothing stands between its mark and its text."""
 
     def blocks(self) -> Blocks:
         """The blocks that a line of text belongs to."""
@@ -252,6 +257,10 @@ class ClauseReader:
         self.first = first
         self.fused = fused and not style.line_joint
         """Whether a mark needs no space behind it, as in Japanese print."""
+        self.of_operation = fused
+        """Whether the gaps of marks say nothing: they are those of the articles it comes to."""
+        self.spaced = False
+        """Whether front lines say that marks stand from their texts as they are written."""
         self.problems: list[Problem] = []
         self.row = MarkRow(style.paragraph)
         """The row of the paragraphs."""
@@ -291,6 +300,9 @@ class ClauseReader:
         """How the front lines say that the number is printed, and what it stands behind."""
         found: dict[str, str] = {}
         for name, value, line in take_front(lines):
+            if name == "spaces" and value == AS_WRITTEN and not self.spaced:
+                self.spaced = True
+                continue
             known = name in ("mark", "after")
             if known and value is not None and name not in found:
                 found[name] = value
@@ -357,9 +369,12 @@ class ClauseReader:
         mark, text = cut(content) or ("", content)
         as_item = self.style.item_marks.readings(mark)
         as_paragraph = _NOTHING if self.depth else self.style.paragraph_marks.readings(mark)
-        if not as_item and not as_paragraph and self.fused:
+        tight = not as_item and not as_paragraph
+        if tight and self.fused:
             mark, text = cut_fused(content) or ("", content)
             as_item, as_paragraph = self._due(mark)
+        if tight and not as_item and not as_paragraph:
+            mark, text, as_item, as_paragraph = self._right_before(content)
         if not as_item and not as_paragraph:
             return False
         depth, follows_items = self._item_depth(as_item)
@@ -373,11 +388,50 @@ class ClauseReader:
             paragraphs = _NOTHING
         if paragraphs:
             self._open_numbered(paragraphs, text, number)
+            self.open[0].tight = tight
         elif depth:
             self._ensure_paragraph(number)
             del self.open[depth:]
             self._add_item(as_item, text, number, -1)
+            self.open[-1].tight = tight
         return bool(depth or paragraphs)
+
+    def _tight(self, depth: int) -> bool:
+        """Whether a number without a sign may stand right before its text at a level."""
+        return self.spaced or not self.style.level_gap(depth)
+
+    def _right_before(self, content: str) -> tuple[str, str, Readings, Readings]:
+        """A mark right before its text that is due where its level prints so, as :meth:`_marked`.
+
+        A file has items behind hyphens, so that what looks like one without is text.
+        """
+        for mark, text in tight_cuts(content, bare=True):
+            if not (self.spaced or may_stand_tight(mark, text)):
+                continue
+            items, paragraphs = self._due(mark)
+            items = items if self.fused and "" in self.style.item_gaps else _NOTHING
+            paragraphs = paragraphs if self._tight(0) else _NOTHING
+            if items or paragraphs:
+                return mark, text, items, paragraphs
+        return "", content, _NOTHING, _NOTHING
+
+    def _tight_item(self, content: str, row: MarkRow) -> tuple[Readings, str] | None:
+        """The readings of a mark right before its text behind a hyphen, and that text.
+
+        Of several numbers the one that is due: 十 before 一人, where nine stand above.
+        """
+        bare = self._tight(self.depth + len(self.open))
+        found = [
+            (readings, text)
+            for mark, text in tight_cuts(content, bare=bare)
+            if (readings := self.style.listed_marks.readings(mark))
+        ]
+        due = (
+            one
+            for one in found
+            if (row.goes_on(one[0]) if row.marks else any(n == FIRST for _, n in one[0]))
+        )
+        return next(due, found[0] if found else None)
 
     def _due(self, mark: str) -> tuple[Readings, Readings]:
         """The readings of a mark without a space behind it, as an item and as a paragraph.
@@ -410,6 +464,9 @@ class ClauseReader:
         mark, text = found or ("", content)
         readings = self.style.listed_marks.readings(mark)
         row = self.open[-1].row
+        tight = self._tight_item(content, row) if not readings else None
+        if tight is not None:
+            readings, text = tight
         if not readings:
             form = row.last.form if row.last else row.own
             expected = MarkReading(form, row.next())
@@ -426,6 +483,7 @@ class ClauseReader:
             )
             readings, text = (expected,), content
         self._add_item(readings, text, number, indent)
+        self.open[-1].tight = tight is not None
 
     def _item_depth(self, marks: Readings) -> tuple[int, bool]:
         """The depth that an item without a hyphen fits best, and whether it goes on with a list.
@@ -591,8 +649,22 @@ class ClauseReader:
                 if found or number.parts != FIRST.parts:
                     # Only of a first paragraph it tells that it prints its number.
                     form = _departing(form, self.row.own, number)
-                found.append(Provision(number=number, body=body, form=form))
+                gap = self._gap(draft, form or self.row.own, number, 0) if reading else None
+                found.append(Provision(number=number, body=body, form=form, gap=gap))
         return tuple(found)
+
+    def _gap(
+        self, draft: OpenProvision, form: NumberForm, number: Number, depth: int
+    ) -> str | None:
+        """What stands between a mark and its text, None where that is as the level has it."""
+        text = draft.body[0] if draft.body else None
+        if self.of_operation or not isinstance(text, list) or text[0][0] == "":
+            return None
+        if not draft.tight and not self.spaced:
+            return None  # the space that ends a mark, wherever its level has none
+        written = "" if draft.tight else self.style.marker_gap
+        usual = self.style.parting(depth, form.write(number), text[0][0])
+        return None if bool(written) == bool(usual) else written
 
     def _below_heading(self, marked: Sequence[MarkReading | None]) -> bool:
         """Whether a text stands below the heading, in front of a first paragraph with its number.
@@ -603,17 +675,18 @@ class ClauseReader:
             return False
         return marked[1] is not None and marked[1].number == FIRST
 
-    def _body(self, owner: OpenProvision) -> Body:
-        """The texts and items of a provision, with the numbers of its lists settled."""
+    def _body(self, owner: OpenProvision, depth: int = 0) -> Body:
+        """The texts and items of a provision at ``depth``, the numbers of its lists settled."""
         readings = owner.row.settled()
         numbers = iter(told_apart(number for _, number in readings))
         forms = iter(form for form, _ in readings)
         found: list[str | Provision] = []
         for each in owner.body:
             if isinstance(each, OpenProvision):
-                number, form, body = next(numbers), next(forms), self._body(each)
+                number, form, body = next(numbers), next(forms), self._body(each, depth + 1)
                 kept = _departing(form, owner.row.own, number)
-                found.append(Provision(number=number, body=body, form=kept))
+                gap = self._gap(each, form, number, depth + 1)
+                found.append(Provision(number=number, body=body, form=kept, gap=gap))
             elif text := self._joined(each):
                 found.append(text)
         return tuple(found)

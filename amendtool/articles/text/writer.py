@@ -17,8 +17,9 @@ from amendtool.articles.numbers import NumberForm
 from amendtool.articles.numerals import DECIMAL
 from amendtool.articles.styles import DraftingStyle
 from amendtool.articles.styles.marks import cut, cut_fused, told_mark
+from amendtool.articles.styles.tight import is_bare, may_stand_tight, tight_cuts
 from amendtool.articles.text.front import front_of
-from amendtool.articles.text.reader import Clause, MarkRow, parse_clause
+from amendtool.articles.text.reader import AS_WRITTEN, Clause, MarkRow, parse_clause
 from amendtool.errors import InputError
 from amendtool.patterns import compiled
 
@@ -31,23 +32,56 @@ def format_clause(clause: Clause, style: DraftingStyle) -> str:
 
     Markers are written as the clause keeps them, and in the forms of the style where it
     keeps none. Where the kept ones would be read as something else, the style's are written.
+    A mark stands right before its text where it is printed so, if it is read there.
     """
     text = _format(clause, style)
+    if _departs(clause.body) or style.stands_tight:
+        found = _read_back(text, clause, style)
+        if found is None or list(_gaps(found.body)) != list(_gaps(clause.body)):
+            text = _format(clause, style, apart=True)
     chosen = style.paragraph_chosen or style.items_chosen
     if chosen or any(_has_another_form(each, 0, style) for each in clause.paragraphs):
         for plain in (style, style.default):
-            if _is_read_back(text, clause, style):
+            if _read_back(text, clause, style) is not None:
                 break
-            text = _format(replace(clause, body=without_forms(clause.body)), plain)
+            text = _format(replace(clause, body=without_forms(clause.body)), plain, apart=True)
     return text
 
 
-def _is_read_back(text: str, clause: Clause, style: DraftingStyle) -> bool:
+def _read_back(text: str, clause: Clause, style: DraftingStyle) -> Clause | None:
+    """What a text is read as where that says the same as ``clause``."""
     try:
         # A mark that no clause file holds is written as its level is; the words are what counts.
-        return parse_clause(text, style).says(clause)
+        found = parse_clause(text, style)
     except InputError:
-        return False
+        return None
+    return found if found.says(clause) else None
+
+
+def _gaps(body: Body) -> Iterator[str | None]:
+    """What the provisions of a body have between their marks and their texts, in order."""
+    for each in provisions_of(body):
+        yield each.gap
+        yield from _gaps(each.body)
+
+
+def _departs(body: Body) -> bool:
+    return any(gap is not None for gap in _gaps(body))
+
+
+def _tells_spaces(body: Body, style: DraftingStyle, depth: int = 0) -> bool:
+    """Whether front lines have to say that the spaces behind marks are as they are written.
+
+    They need not where a mark with a sign stands right before its text behind a hyphen.
+    """
+    for each in provisions_of(body):
+        form = each.form or (style.item_form(depth) if depth else style.paragraph)
+        bare = is_bare(form.write(each.number))
+        if each.gap is not None and (each.gap or not depth or bare):
+            return True
+        if _tells_spaces(each.body, style, depth + 1):
+            return True
+    return False
 
 
 def _has_another_form(provision: Provision, depth: int, style: DraftingStyle) -> bool:
@@ -57,8 +91,10 @@ def _has_another_form(provision: Provision, depth: int, style: DraftingStyle) ->
     return another or any(_has_another_form(item, depth + 1, style) for item in provision.items)
 
 
-def _format(clause: Clause, style: DraftingStyle) -> str:
-    blocks = front_of(mark=clause.mark, after=clause.after)
+def _format(clause: Clause, style: DraftingStyle, *, apart: bool = False) -> str:
+    """The text of a file; with ``apart`` all marks have a space behind them."""
+    spaces = not apart and _tells_spaces(clause.body, style)
+    blocks = front_of(mark=clause.mark, after=clause.after, spaces=AS_WRITTEN if spaces else None)
     if clause.heading is not None:
         bare = style.unbracketed(clause.heading) == clause.heading
         blocks.append(f"# {clause.heading if bare else style.bracketed(clause.heading)}")
@@ -66,50 +102,97 @@ def _format(clause: Clause, style: DraftingStyle) -> str:
         blocks.append(style.omitted_label)
     elif clause.status is Status.RESERVED:
         blocks.append(style.reserved_label)
-    blocks += format_body(clause.body, style)
+    writer = _ClauseWriter(style, spaces=spaces, apart=apart)
+    blocks += writer.article(clause.body)
     return "\n\n".join(blocks) + "\n" if blocks else ""
 
 
-def format_body(body: Body, style: DraftingStyle, *, fused: bool = False) -> list[str]:
-    """The blocks of the body of an article, to be joined by empty lines.
+def format_body(body: Body, style: DraftingStyle) -> list[str]:
+    """The blocks of the body of an article, as an operation has them, to be joined by empty lines.
 
-    ``fused`` says that they are the text of an operation, where a mark needs no space behind it.
+    A mark needs no space behind it there, and what parts it from its text is that of its level.
     """
-    writer = _ClauseWriter(style, fused=fused)
-    blocks: list[str] = []
-    one = [each.number.parts for each in provisions_of(body)].count(_FIRST) == 1
-    for position, each in enumerate(body):
-        if isinstance(each, str):
-            blocks += writer.text(each, "", indent=0)
-            continue
-        form = each.form
-        # Another 1 behind it would make it a text below the heading.
-        goes_without = not each.number.last or (each.number.parts == _FIRST and one)
-        unmarked = position == 0 and goes_without and (form is None or form.silent)
-        marker = "" if unmarked else (form or style.paragraph).write(each.number)
-        blocks += writer.body(each.body, marker, depth=1)
-    return blocks
+    return _ClauseWriter(style, operation=True).article(body)
 
 
 def format_item_text(item: Provision, depth: int, style: DraftingStyle) -> str:
     """The text of an item at ``depth`` without its own marker, as an operation gives it."""
-    return "\n\n".join(_ClauseWriter(style, fused=True).body(item.body, "", depth=depth + 1))
+    return "\n\n".join(_ClauseWriter(style, operation=True).body(item.body, "", depth=depth + 1))
 
 
 class _ClauseWriter:
-    """Writes texts as blocks of lines, one sentence a line."""
+    """Writes texts as blocks of lines, one sentence a line.
 
-    def __init__(self, style: DraftingStyle, *, fused: bool = False) -> None:
+    ``spaces`` tells that all marks of a file are parted from their texts as they are printed,
+    ``apart`` that each has a space behind it.
+    """
+
+    def __init__(
+        self,
+        style: DraftingStyle,
+        *,
+        operation: bool = False,
+        spaces: bool = False,
+        apart: bool = False,
+    ) -> None:
         self.style = style
-        self.fused = fused and not style.line_joint
+        self.operation = operation
+        self.fused = operation and not style.line_joint
+        self.apart = apart
+        self.spaces = spaces
+        self.tight = spaces or not style.level_gap(0)
+        """Whether a line is read as a paragraph whose mark stands right before its text."""
 
     def _structural(self, line: str) -> bool:
         """Whether a line would be read as anything but running text."""
         fused = self.fused and cut_fused(line) is not None
-        return fused or _looks_structural(line, self.style)
+        return fused or self._stands_tight(line) or _looks_structural(line, self.style)
+
+    def _stands_tight(self, line: str) -> bool:
+        """Whether a line begins with a mark that is read right before its text."""
+        items = self.fused and "" in self.style.item_gaps
+        return (self.tight or items) and any(
+            (self.spaces or may_stand_tight(mark, text))
+            and (
+                (self.tight and self.style.paragraph_marks.readings(mark))
+                or (items and self.style.item_marks.readings(mark))
+            )
+            for mark, text in tight_cuts(line, bare=True)
+        )
+
+    def article(self, body: Body) -> list[str]:
+        """The blocks of the body of an article."""
+        blocks: list[str] = []
+        one = [each.number.parts for each in provisions_of(body)].count(_FIRST) == 1
+        for position, each in enumerate(body):
+            if isinstance(each, str):
+                blocks += self.text(each, "", indent=0)
+                continue
+            form = each.form
+            # Another 1 behind it would make it a text below the heading.
+            goes_without = not each.number.last or (each.number.parts == _FIRST and one)
+            unmarked = position == 0 and goes_without and (form is None or form.silent)
+            marker = "" if unmarked else (form or self.style.paragraph).write(each.number)
+            blocks += self.body(each.body, self._lead(each, marker, 0), depth=1)
+        return blocks
+
+    def _lead(self, each: Provision, marker: str, depth: int) -> str:
+        """A mark with what parts it from the text of its provision, as that is printed."""
+        text = text_of(each.body)
+        if not marker or not text:
+            return marker
+        style = self.style
+        form = each.form or (style.item_form(depth) if depth else style.paragraph)
+        # An English paragraph of an operation has no mark without a space.
+        read = not self.apart and (depth or self.fused or not self.operation)
+        if read and marker == form.write(each.number):
+            kept = None if self.operation else each.gap
+            if not style.parting(depth, marker, text, kept):
+                return marker
+        return marker + style.marker_gap
 
     def text(self, text: str, marker: str, indent: int) -> list[str]:
-        """The blocks of a text, the marker before the first one."""
+        """The blocks of a text, the marker before the first one, with what parts the two."""
         if not text:
             return [marker] if marker else []
         blocks: list[str] = []
@@ -117,7 +200,7 @@ class _ClauseWriter:
         for part in text.split("\n"):
             lines = list(self._sentences(part))
             if marker:
-                lines[0] = marker + self.style.marker_gap + lines[0]
+                lines[0] = marker + lines[0]
                 marker = ""
             else:
                 lines[0] = self._escaped(lines[0])
@@ -147,7 +230,7 @@ class _ClauseWriter:
         """The lines of a list of items; texts of several blocks have empty lines between."""
         margin = "  " * (depth - 1)
         for item in items:
-            marker = next(markers)
+            marker = self._lead(item, next(markers), depth)
             leading = self.text(text_of(item.body), marker, indent=2 * depth)
             yield f"{margin}- {leading[0].lstrip(' ')}"
             several = len(leading) > 1

@@ -35,7 +35,7 @@ from amendtool.importing.charter.outline import (
     lines_of,
     plain_title,
 )
-from amendtool.importing.charter.provisions import TypedGap, body_of, literal_body, stored
+from amendtool.importing.charter.provisions import body_of, literal_body, stored
 from amendtool.messages import say
 from amendtool.values import dataclass
 
@@ -69,8 +69,6 @@ class Built:
     """By key, where each article and chapter comes from."""
     numbering: list[str] = field(default_factory=list)
     doubts: list[Problem] = field(default_factory=list)
-    tight: list[TypedGap] = field(default_factory=list)
-    """What stands between the marks of paragraphs and items and their texts."""
 
 
 _FARTHEST: Final = 300
@@ -94,7 +92,6 @@ class _Builder:
         self.titled = titled
         self.style = style
         self.numbering: list[str] = []
-        self.tight: list[TypedGap] = []
         self.doubts: list[Problem] = list(outline.doubts)
         self.taken = TakenKeys()
         self.origins: dict[str, Origin] = {}
@@ -118,11 +115,7 @@ class _Builder:
             closing=trimmed("\n".join(self.outline.closing)),
         )
         return Built(
-            charter=charter,
-            origins=self.origins,
-            numbering=self.numbering,
-            doubts=self.doubts,
-            tight=self.tight,
+            charter=charter, origins=self.origins, numbering=self.numbering, doubts=self.doubts
         )
 
     # Chapters
@@ -454,7 +447,6 @@ class _Builder:
         )
         if found.body:
             self.numbering += found.numbering
-            self.tight += found.tight
             self.doubts += found.doubts
             return Clause(heading=heading, body=found.body)
         self._kept_as_text(entry, name)

@@ -8,9 +8,9 @@ Where none does, what prints otherwise is doubted, and at the last the text is k
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import field
+from dataclasses import field, replace
 from itertools import zip_longest
-from typing import Final, NamedTuple
+from typing import Final
 
 from amendtool.articles.charter import Body, Provision, provision
 from amendtool.articles.nested import Above, reaching
@@ -18,7 +18,6 @@ from amendtool.articles.numbers import NestedForm, Number, NumberForm, told_apar
 from amendtool.articles.printed_form import form_of, forms_of
 from amendtool.articles.styles import DraftingStyle
 from amendtool.articles.styles.marks import MarkReader, cut, remembered
-from amendtool.articles.styles.tight import may_stand_tight
 from amendtool.articles.text.clause import Clause, format_clause, parse_clause
 from amendtool.errors import InputError, Place, Problem
 from amendtool.importing.blocks import doubt, trimmed
@@ -31,16 +30,6 @@ _FIRST: Final = Number.of(1)
 _ABOVE: Final = ("above", "in front")
 
 
-class TypedGap(NamedTuple):
-    """Whether a mark that was typed, and may stand right before its text, does so.
-
-    ``depth`` is 0 for the mark of a paragraph.
-    """
-
-    depth: int
-    tight: bool
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleBody:
     """The body of an article, and what reading it left to say."""
@@ -49,8 +38,6 @@ class ArticleBody:
     numbering: tuple[str, ...] = ()
     """The marks that the files do not hold, since they are printed by themselves."""
     doubts: tuple[Problem, ...] = ()
-    tight: tuple[TypedGap, ...] = ()
-    """By depth, 0 for paragraphs, whether a mark stands right before its text."""
 
 
 @dataclass(slots=True)
@@ -60,15 +47,6 @@ class _Made:
     body: Body = ()
     numbering: list[str] = field(default_factory=list)
     doubts: list[Problem] = field(default_factory=list)
-    tight: list[TypedGap] = field(default_factory=list)
-
-    def see(self, item: PrintedProvision, depth: int) -> None:
-        """Remember what stands between a mark and its text, where that tells of the others."""
-        text = item.body[0] if item.body else None
-        if item.counted or not item.inline or item.caption or not isinstance(text, str):
-            return
-        if may_stand_tight(item.mark, text):
-            self.tight.append(TypedGap(depth, not item.gap))
 
 
 def body_of(
@@ -83,11 +61,12 @@ def body_of(
         return ArticleBody()
     odd: tuple[_Made, str] | None = None
     for made in _ways(printed, style, name, above):
-        held = stored(Clause(heading=heading, body=made.body), style) if made.body else None
+        plain = _without_gaps(made.body)
+        held = stored(Clause(heading=heading, body=plain), style) if made.body else None
         if held is None:
             continue
         mark = _first_odd(made.body, held.body, style)
-        made.body = held.body
+        made.body = with_gaps_of(held.body, made.body)
         if mark is None:
             return _result(made)
         odd = odd or (made, mark)
@@ -113,11 +92,30 @@ def body_of(
 
 
 def _result(made: _Made) -> ArticleBody:
-    return ArticleBody(
-        body=made.body,
-        numbering=tuple(made.numbering),
-        doubts=tuple(made.doubts),
-        tight=tuple(made.tight),
+    return ArticleBody(body=made.body, numbering=tuple(made.numbering), doubts=tuple(made.doubts))
+
+
+def with_gaps_of(body: Body, typed: Body) -> Body:
+    """``body`` with what stands between marks and texts in ``typed``, which says the same."""
+    pairs = zip(body, typed, strict=True)
+    return tuple(
+        [
+            one
+            if isinstance(one, str) or isinstance(other, str)
+            else replace(one, gap=other.gap, body=with_gaps_of(one.body, other.body))
+            for one, other in pairs
+        ]
+    )
+
+
+def _without_gaps(body: Body) -> Body:
+    return tuple(
+        [
+            each
+            if isinstance(each, str)
+            else replace(each, gap=None, body=_without_gaps(each.body))
+            for each in body
+        ]
     )
 
 
@@ -219,18 +217,25 @@ class _BodyReader:
         forms = iter(self._forms(marked, style.paragraph_marks, style.paragraph, self.above))
         found: list[str | Provision] = []
         for (item, parts), number in zip(rows, numbers, strict=True):
-            form, above = None, self.above
+            form, above, gap = None, self.above, None
             if item.label is not None:
                 form = next(forms)
                 above = above and above.below(form or style.paragraph, number.printed)
                 self.made.numbering.append(item.lead)
-                self.made.see(item, 0)
+                gap = self._typed_gap(item)
             body = self._body(tuple(parts), 1, above)
             if not body:
                 continue  # no number with nothing behind it
-            found.append(Provision(number=number, body=body, form=form))
+            found.append(Provision(number=number, body=body, form=form, gap=gap))
         self.made.body = tuple(found)
         return self.made
+
+    def _typed_gap(self, item: PrintedProvision) -> str | None:
+        """What was typed between a mark and its text, however wide; None where none was."""
+        text = item.body[0] if item.body else None
+        if item.counted or not item.inline or item.caption or not isinstance(text, str):
+            return None
+        return self.style.marker_gap if item.gap else ""
 
     def _behind(
         self, rows: list[tuple[PrintedProvision, list[str | PrintedRow]]], text: str
@@ -316,13 +321,13 @@ class _BodyReader:
             text()
             number, form = next(rows)
             self.made.numbering.append(each.lead)
-            self.made.see(each, depth)
             inner = tuple(self._opened(each, None))
             if each.caption is not None and each.caption.standing in _ABOVE:
                 inner = each.body
             here = above and above.below(form or self.style.item_form(depth), number.printed)
             body = self._body(inner, depth + 1, here)
-            found.append(Provision(number=number, body=body, form=form))
+            gap = self._typed_gap(each)
+            found.append(Provision(number=number, body=body, form=form, gap=gap))
         text()
         return tuple(found)
 
@@ -475,4 +480,4 @@ def _place_of(printed: PrintedBody, mark: str) -> Place | None:
     return None
 
 
-__all__ = ["ArticleBody", "body_of", "literal_body", "stored"]
+__all__ = ["ArticleBody", "body_of", "literal_body", "stored", "with_gaps_of"]

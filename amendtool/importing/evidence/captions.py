@@ -278,10 +278,16 @@ def _provision(node: Growing, captioned: set[int]) -> PrintedProvision:
             continue
         body.append(PrintedRow(items, part.goes_on))
     return PrintedProvision(
-        label=node.label, caption=caption, body=tuple(body), inline=bool(head),
+        label=node.label, caption=caption, body=tuple(body), inline=bool(head) and _inline(node),
         place=node.line.place if node.line is not None else NOWHERE, lead=_lead(node),
         level=node.level, counted=node.line is not None and node.line.counted,
     )  # fmt: skip
+
+
+def _inline(node: Growing) -> bool:
+    """Whether anything stands behind the label on its line: the text may begin on the next."""
+    line, reading = node.line, node.reading
+    return line is None or reading is None or line.counted or bool(line.text[reading.start :])
 
 
 def _lead(node: Growing) -> str:

@@ -17,7 +17,13 @@ from amendtool.importing.blocks import EDGES, Format, SourceBlock, is_wide, join
 from amendtool.importing.evidence.citations import cites, unfinished
 from amendtool.importing.evidence.closings import ends
 from amendtool.importing.evidence.labels import LabelKind, PrintedLabel
-from amendtool.importing.evidence.marks import MEASURED, LabelReading, rank_of, readings
+from amendtool.importing.evidence.marks import (
+    MEASURED,
+    LabelReading,
+    faint_readings,
+    rank_of,
+    readings,
+)
 from amendtool.patterns import compiled
 from amendtool.values import dataclass
 
@@ -47,6 +53,8 @@ class DocumentLine:
     fresh: bool = True
     """Whether nothing on the line above goes on here: an empty line is between, or it is ended."""
     readings: tuple[LabelReading, ...] = ()
+    faint: tuple[LabelReading, ...] = ()
+    """Numbers that begin a word as a rule, and are labels only where they are due."""
     role: Role = ""
     printed: str = ""
     """The number that the program prints, as it prints it."""
@@ -185,6 +193,7 @@ def lines_of(
             ) or (LabelReading(PrintedLabel((block.generated.strip(),), ()), 0),)
         elif not block.fixed:
             line.readings = readings(text, words)
+            line.faint = faint_readings(text) if wide and not line.readings else ()
         line.weigh()
         line.broken = bool(width and block.lines) and (
             columns(block.lines[-1]) >= _FULL * width

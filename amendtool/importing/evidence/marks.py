@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Final
 
 from amendtool.articles.numerals import SIGN
+from amendtool.articles.styles.tight import MEASURE, UNIT, tells_word, tight_cuts
 from amendtool.importing.evidence.labels import BULLETS, Figure, PrintedLabel, figures
 from amendtool.patterns import compiled
 from amendtool.values import dataclass
@@ -21,6 +22,9 @@ _GAP: Final = "[ \u00a0\u2002\u2003\u2007\u2009\u202f]"
 _DIGITS: Final = "[0-9０-９]{1,4}"
 _KANJI: Final = "[〇一二三四五六七八九十百千]{1,8}"
 _KANA: Final = "[ァ-ヶ]"
+_FAINT: Final = compiled(
+    r"(?:[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3})(?=[ぁ-んァ-ヺ一-龠「『])"
+)
 _WIDE: Final = "[ａ-ｚ]{1,3}|[Ａ-Ｚ]{1,3}|[ｱ-ﾝ]"
 _SIGN: Final = f"(?:[①-⑳㉑-㉟㊱-㊿⑴-⒇ⅰ-ⅻⅠ-Ⅻ]|{SIGN})"
 _TOKEN: Final = rf"(?:{_DIGITS}|[a-z]{{1,5}}|[A-Z]{{1,5}}|{_KANJI}|{_KANA}|{_WIDE})"
@@ -99,15 +103,12 @@ _SPAN: Final = compiled(
     rf"(?P<number>{_DIGITS}|{_KANJI}|{_KANA})(?P<close>(?:から|及び|、)(?P<last>{_DIGITS}|{_KANJI}|{_KANA})"
     r"(?:まで)?)(?=[\s　]|$)"
 )
-_MEASURE: Final = (
-    r"(?:[名人回年月日円歳才株個票口割週部件通]|[かカヶケ箇個](?:月|年|所|国)|時間|分の)"
-    r"(?:$|以[上下内]|未満|程度|まで|[前後間]|ごと|毎|ずつ|とす|[のをがはにとでや、。，（(及又])"
-)
 _GLUED: Final = compiled(
-    rf"(?P<number>[0-9０-９]{{1,3}}(?!{_MEASURE})|{_KANA})(?P<close>)(?=[ぁ-ん一-龠「])"
+    rf"(?P<number>[0-9０-９]{{1,3}}(?!{MEASURE}|{UNIT})(?=[ァ-ヺ])|[0-9０-９]{{1,3}}(?!{MEASURE})|{_KANA})"
+    r"(?P<close>)(?=[ぁ-ん一-龠「]|(?<=[0-9０-９])[ァ-ヺ])"
 )
 """A number that its text goes on at once, and no measure: ２名, １年以内."""
-MEASURED: Final = compiled(rf"(?:[0-9０-９〇一二三四五六七八九十百千万]+|若干|数){_MEASURE}")
+MEASURED: Final = compiled(rf"(?:[0-9０-９〇一二三四五六七八九十百千万]+|若干|数){MEASURE}")
 """A text that begins with a measure."""
 _BEFORE_BRACKET: Final = compiled(r"[\s　]*(?:—|–|--)[\s　]*(?=[(（])")
 """What parts two marks on one line: 4.—(1)."""
@@ -119,7 +120,8 @@ class LabelReading:
     """One way to read the beginning of a line as a label, and where the rest begins.
 
     ``bare`` marks are numbers with white space behind them alone, ``tight`` ones stand directly
-    before the text. ``unusual`` ones are citations unless others like them stand around.
+    before the text. ``unusual`` ones are citations unless others like them stand around,
+    ``wordlike`` ones may as well be part of the word that they stand before: 二人, 一般.
     """
 
     label: PrintedLabel
@@ -127,6 +129,7 @@ class LabelReading:
     bare: bool = False
     tight: bool = False
     unusual: bool = False
+    wordlike: bool = False
 
 
 LEVEL_WORDS: Final = {
@@ -213,6 +216,23 @@ def every_reading(
         ]  # fmt: skip
     elif bullet in "・●■◆" and len(text) > 1:
         found.append(LabelReading(PrintedLabel((bullet,), ()), 1))
+    return tuple(found)
+
+
+@lru_cache(maxsize=8192)
+def faint_readings(text: str) -> tuple[LabelReading, ...]:
+    """The numbers that begin a word as a rule, and a list where they are due: 一冷蔵庫, ２人用.
+
+    Empty for a text that :func:`readings` finds a label in.
+    """
+    if _FAINT.match(text) is None or MEASURED.fullmatch(text) or readings(text):
+        return ()
+    found: list[LabelReading] = []
+    for mark, rest in tight_cuts(text, bare=True):
+        for figure in figures(mark) if rest else ():
+            label = PrintedLabel(("", ""), (figure,))
+            wordlike = tells_word(mark, rest)
+            found.append(LabelReading(label, len(mark), bare=True, tight=True, wordlike=wordlike))
     return tuple(found)
 
 
@@ -414,5 +434,6 @@ def _read_small(text: str, found: list[LabelReading]) -> None:
             label = PrintedLabel(literals, numbers, last=last)
             dashes = _BEFORE_BRACKET.match(text, end)
             start = dashes.end() if dashes else _behind(text, end)
-            found.append(LabelReading(label, start, bare=bare, tight=tight))
+            wordlike = tight and pattern is _GLUED and tells_word(match["number"], text[end:])
+            found.append(LabelReading(label, start, bare=bare, tight=tight, wordlike=wordlike))
         return

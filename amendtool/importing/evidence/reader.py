@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import field
+from dataclasses import field, replace
 from typing import Final
 
 from amendtool.articles.charter import DEEPEST
@@ -94,6 +94,13 @@ class _Place:
     silent: bool = False
     doubt: str = ""
     code: str = "mark-in-doubt"
+
+
+def _as_word(place: _Place) -> _Place:
+    """The place of a number that may as well be part of the word that it stands before."""
+    printed = place.reading.label.printed.strip()
+    told = say("{printed} is due in its row, or part of the word that begins here", printed=printed)
+    return place if place.doubt else replace(place, doubt=told)
 
 
 @dataclass()
@@ -260,11 +267,11 @@ class _Reader:
             return
         if line.heading and not line.labels:
             if not line.readings:
-                self._doubt_text(line)
+                self._doubt_text(at, line)
             self._title(line, None)
             return
         if not line.fixed and not self._named(at, line):
-            self._doubt_text(line)
+            self._doubt_text(at, line)
         self._text(at, line)
 
     def _beside_its_parts(self, place: _Place) -> bool:
@@ -402,7 +409,7 @@ class _Reader:
 
     def _place(self, at: int, line: DocumentLine) -> _Place | None:
         places: list[_Place] = []
-        for reading in line.readings:
+        for reading in (*line.readings, *line.faint):
             if not reading.label.numbers:
                 places += self._bullet(line, reading)
                 continue
@@ -413,10 +420,15 @@ class _Reader:
                 self._glued(at, reading)
             ):  # fmt: skip
                 continue
+            if (reading in line.faint or reading.wordlike) and not self._row_tells(at, reading):
+                continue
             if _is_letter(line, reading):
                 continue
-            places += self._open_rows(at, line, reading, soft=cited == "soft")
-            places += self._below(at, line, reading, soft=cited == "soft")
+            found = [
+                *self._open_rows(at, line, reading, soft=cited == "soft"),
+                *self._below(at, line, reading, soft=cited == "soft"),
+            ]
+            places += map(_as_word, found) if reading.wordlike else found
         return min(places, key=lambda one: (one.trust, -one.depth), default=None)
 
     def _other_row_of_signs(self, reading: LabelReading) -> bool:
@@ -438,11 +450,42 @@ class _Reader:
         if label.value not in ((1,), (2,)):
             return False
         return any(
-            alike(label.kind, one.label) and (one.tight, one.unusual) == (
-                reading.tight, reading.unusual
-            ) and follows(one.label.value, label.value)
-            for line in self._ahead(at) for one in line.labels
+            alike(label.kind, one.label) and one.unusual == reading.unusual
+            and (one.tight == reading.tight or not reading.unusual)
+            and follows(one.label.value, label.value)
+            for line in self._ahead(at, faint=True) for one in (*line.labels, *line.faint)
         )  # fmt: skip
+
+    def _row_tells(self, at: int, reading: LabelReading) -> bool:
+        """Whether the numbers around tell a list of one that may begin a word: 一机, 二人用, 三棚.
+
+        One stands in front of it or behind it, and of a word the next one of its look behind it.
+        """
+        label = reading.label
+        behind = next(
+            (
+                one.label.value
+                for line in self._ahead(at, faint=True)
+                for one in (*line.labels, *line.faint)
+                if alike(label.kind, one.label)
+            ),
+            None,
+        )
+        follower = behind is not None and follows(behind, label.value)
+        if reading.wordlike:
+            return follower and (self._due_tight(reading) or label.value in ((1,), (2,)))
+        return follower or self._due_tight(reading)
+
+    def _due_tight(self, reading: LabelReading) -> bool:
+        """Whether a row is open whose last number stands right before its text and this is next."""
+        return any(
+            node.row is not None
+            and self._due(node.row, reading)
+            and (last := node.row.items[-1].reading) is not None
+            and last.tight
+            and last.bare
+            for node in self.path
+        )
 
     def _cut(self, at: int, line: DocumentLine) -> bool:
         """Whether the line goes on with one that was broken by its width, or names a level."""
@@ -770,12 +813,12 @@ class _Reader:
                 break
         return not self.begun.get(label.kind)
 
-    def _ahead(self, at: int) -> Iterator[DocumentLine]:
-        """The next lines with a mark."""
+    def _ahead(self, at: int, *, faint: bool = False) -> Iterator[DocumentLine]:
+        """The next lines with a mark, or with one that is ``faint``."""
         for line in self.lines[at + 1 : at + 1 + _AHEAD]:
             if line.role in ("supplementary", "title", "closing"):
                 return
-            if line.labels and not line.role:
+            if (line.labels or (faint and line.faint)) and not line.role:
                 yield line
 
     # New rows
@@ -1219,8 +1262,17 @@ class _Reader:
 
     # Doubts
 
-    def _doubt_text(self, line: DocumentLine) -> None:
-        for reading in line.readings:
+    def _due_faintly(self, at: int, line: DocumentLine) -> Iterator[LabelReading]:
+        """The numbers of a line that begin a word as a rule, where such a row is open."""
+        before = self.lines[at - 1] if at else None
+        if before is None or before.broken:
+            return  # it goes on with the line above
+        for reading in line.faint:
+            if self._due_tight(reading):
+                yield reading
+
+    def _doubt_text(self, at: int, line: DocumentLine) -> None:
+        for reading in line.readings or self._due_faintly(at, line):
             if reading.label.numbers and (
                 doubtful(line.text, reading, heading=line.heading) or self._due_here(line, reading)
             ):
