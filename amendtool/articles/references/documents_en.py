@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from amendtool.articles.references.antecedents import Memory
 from amendtool.articles.references.identity import DocumentIdentity
 from amendtool.articles.references.phrases import DocumentKind, NamedDocument
+from amendtool.articles.references.tokens_en import EN_BEFORE
 from amendtool.patterns import compiled
 
 # How far back a name before a citation, and a law in passing, are looked for: the time stays
@@ -466,6 +467,8 @@ def document_before(
     the sentence: such a document is of the kind ``PERHAPS``.
     """
     if start - 2 < floor or text[start - 1] not in " (":
+        return None
+    if text.endswith(EN_BEFORE, floor, start):
         return None
     near = text[max(floor, start - _ANNEX_REACH) : start]
     annex = None

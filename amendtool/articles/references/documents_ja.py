@@ -277,6 +277,9 @@ _STATE_BEHIND = compiled(
 )
 
 
+_EARLIER_BEHIND = compiled(
+    "|".join(each.pattern for each in (_STATE_BEHIND, _BEFORE_THAT, _AMENDED_BY_IT))
+)
 _STATE_SIGNS = ("の", "（", "(", "第")
 
 
@@ -284,7 +287,7 @@ def is_earlier(text: str, end: int) -> bool:
     """Whether the words behind a citation put it before an amendment: （令和２年改正前のもの）."""
     if not text.startswith(_STATE_SIGNS, end):
         return False
-    return any(each.match(text, end) for each in (_STATE_BEHIND, _BEFORE_THAT, _AMENDED_BY_IT))
+    return _EARLIER_BEHIND.match(text, end) is not None
 
 
 # Asked of every citation, and of few texts it is true.

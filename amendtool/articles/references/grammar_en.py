@@ -42,6 +42,7 @@ from amendtool.articles.references.tokens import (
     read_english,
 )
 from amendtool.articles.references.tokens_en import (
+    EN_BEFORE,
     EN_JOINT,
     EN_JOINTS,
     EN_LEVELS,
@@ -86,6 +87,8 @@ _VOCABULARY = frozenset(
     .split()
 )
 _REACH = 48
+# Leads that begin with their first word, whatever stands before it; they are the commonest.
+_WHOLE_LEADS = (" this ", " the preceding ", " the following ")
 _AFTER = frozenset({"preceding", "foregoing", "previous", "prior"})
 
 
@@ -107,8 +110,13 @@ class Lead:
 
 def lead_before(text: str, at: int, floor: int) -> Lead | None:
     """The lead that ends right before ``at``, not reaching back beyond ``floor``."""
-    if at < 2 or text[at - 1] != " ":
+    if at < 2 or text[at - 1] != " " or text.endswith(EN_BEFORE, floor, at):
         return None
+    if text.endswith(_WHOLE_LEADS, floor, at):
+        words = next(each for each in _WHOLE_LEADS if text.endswith(each, floor, at))
+        found = lead_at(text, at - len(words) + 1)
+        if found is not None and found[1] == at:
+            return found[0]
     begin = max(floor, at - _REACH)
     start = at - 1
     starts: list[int] = []
@@ -748,6 +756,19 @@ def _is_enumerated(text: str, start: int, end: int) -> bool:
     )
 
 
+def _plain_level(level: Level, start: int, word: str, digits: str, span: tuple[int, int]) -> Cited:
+    begin, end = span
+    figures = Figures(begin, end, DECIMAL, end, end, "-")
+    number = number_of((int(digits),))
+    return Cited(level, Relation.NUMBERED, start, end, number, figures, word=word)
+
+
+def _closed(group: CitedGroup) -> CitedGroup:
+    return CitedGroup(
+        group.start, group.end, group.members, group.upwards, group.doubt, group.earlier, True
+    )
+
+
 _UNIT_BEFORE = compiled(
     r"(?:[0-9]|\),?(?: and| or)?|[A-Za-z]*(?:[cC]lause|[iI]tem|[sS]ection|[gG]raph)s?) ?\Z"
 )
@@ -799,6 +820,25 @@ def _with_suffixes(
 
 
 _OF_A_REGULATION = compiled(r"(?<=\))-[0-9]{1,2}T?(?![0-9A-Za-z(.])")
+# What ends a citation for sure: none of what goes on with one, down or up, with a list, a range, an
+# exception, a document or a day, begins so. Most citations are told so at their end at once
+# (``test_plain_citations`` reads them both ways).
+_ENDS = (
+    r"\Z|\.(?=\s|\Z)|;(?! ?(?:and |or )?[0-9])|[:)]"
+    r"| (?:shall|may|must|will|would|should|is|are|has|have|do|does|can|cannot|appl(?:y|ies)"
+    r"|provides?|prescribes?|requires?|governs?|prevails?|permits?|that|which|who|if|when|where"
+    r"|unless)(?![\w'’-])"
+    r"|, (?:as the|if|unless|where|when|provided|shall)(?![\w'’-])"
+)
+_END = compiled(_ENDS)
+# A provision by its number, at most with a paragraph or an item of it, and what ends it or joins it
+# with the next of a list: Article 8; Article 8, paragraph 2 applies.
+_NEXT_IN_A_LIST = r" (?:and|or) (?=(?:[Aa]rticle|[Ss]ection|[Cc]lause|[Pp]aragraph|[Ii]tem) [1-9])"
+_PLAIN = compiled(
+    r"(?P<unit>[Aa]rticle|[Ss]ection|[Pp]aragraph|[Ii]tem|[Cc]lause) (?P<number>[1-9][0-9]{0,3})"
+    r"(?:,? (?P<word>paragraph|item) (?P<below>[1-9][0-9]{0,3}))?"
+    rf"(?=(?P<end>{_ENDS})|{_NEXT_IN_A_LIST})"
+)
 _UPWARDS = compiled(r",? (?:of|in|under|to|set forth in|contained in) ")
 _DOWNWARDS = compiled(r",? (?=[A-Za-z§])")
 _SENTENCE_LEADS = ("the ", *(f"{word} " for word in ("first", "second", "third", "last")))
@@ -806,12 +846,16 @@ _DEEPEST = 6
 _GAPS = tuple(f"{gap}{letter}" for gap in (" ", ", ", ",") for letter in "aApPiIcCsSfltm§")
 _UPS = (" of ", ", of ", " in ", ", in ", " under ", " to ", " set ", " contained ", ", set ")
 _OWN_PLACE = frozenset({Relation.PRECEDING, Relation.FOLLOWING, Relation.THIS})
+_ENDS_WITH_ITS_WORDS = _OWN_PLACE | {Relation.NUMBERED, Relation.SAME}
 _OF_THE_CHARTER = (" of Incorporation", " of Association", " of Organization", " of Inc")
 
 
 @dataclass(frozen=True, slots=True)
 class CitedGroup:
-    """Members that share their outer levels; ``open`` while they have none of their own."""
+    """Members that share their outer levels.
+
+    Nothing goes on with a ``closed`` one, neither a list nor the name of a document.
+    """
 
     start: int
     end: int
@@ -819,6 +863,7 @@ class CitedGroup:
     upwards: bool = False
     doubt: Doubt | None = None
     earlier: bool = False
+    closed: bool = False
 
     @property
     def first(self) -> Cited:
@@ -852,6 +897,8 @@ class GroupReader:
 
     def at(self, start: int, before: CitedPlace | None, *, deep: int = 0) -> CitedGroup | None:
         """The group that begins at ``start``, with or without a lead."""
+        if (plain := self.plain(start)) is not None:
+            return plain  # no lead begins with such a word
         found = lead_at(self.text, start)
         lead, at = found if found else (None, start)
         group = self.of_unit(at, lead, before, deep=deep)
@@ -863,6 +910,8 @@ class GroupReader:
         self, at: int, lead: Lead | None, before: CitedPlace | None, *, deep: int = 0
     ) -> CitedGroup | None:
         """The group whose first level word stands at ``at``, behind ``lead``."""
+        if not (lead is not None and lead.earlier) and (plain := self.plain(at)) is not None:
+            return plain
         unit = EN_UNIT.match(self.text, at) if self.text[at : at + 1] in _BEGIN_UNITS else None
         if unit is None:
             return None
@@ -878,8 +927,33 @@ class GroupReader:
             group = group or self._unnumbered(unit, level, lead, before)
         if group is None:
             return None
+        if group.first.relation in _ENDS_WITH_ITS_WORDS and _END.match(self.text, group.end):
+            return _closed(group)
         group = self._more(self._downwards(group), unit, level)
+        if group.numbered and _END.match(self.text, group.end):
+            return _closed(group)
         return self._upwards(group, before, deep)
+
+    def plain(self, at: int) -> CitedGroup | None:
+        """The group at ``at`` where it is a provision by number with what ends it for sure.
+
+        Most citations are such. All others, and each of which it is not certain where it ends, are
+        read rule by rule, which comes to the same for these.
+        """
+        found = _PLAIN.match(self.text, at)
+        if found is None:
+            return None
+        unit, number, word, below, end = found.group("unit", "number", "word", "below", "end")
+        level = EN_LEVELS.get(unit.lower(), Level.ITEM)
+        levels = [_plain_level(level, at, unit, number, found.span("number"))]
+        if word is not None:
+            inner = EN_LEVELS[word]
+            if not _stands_in(inner, level):
+                return None
+            start = found.start("word")
+            levels.append(_plain_level(inner, start, word, below, found.span("below")))
+        upto = levels[-1].end
+        return CitedGroup(at, upto, (CitedPlace(at, upto, tuple(levels)),), closed=end is not None)
 
     # -- one group ---------------------------------------------------------------------------
 
@@ -1154,7 +1228,9 @@ class GroupReader:
             ]
         doubt = group.doubt or outer.doubt
         earlier = group.earlier or outer.earlier
-        return CitedGroup(group.start, outer.end, tuple(members), True, doubt, earlier)
+        return CitedGroup(
+            group.start, outer.end, tuple(members), True, doubt, earlier, outer.closed
+        )
 
     def _of_a_clause(
         self, at: int, group: CitedGroup, before: CitedPlace | None, deep: int
@@ -1246,6 +1322,8 @@ def _under_first(outer: CitedPlace, members: tuple[Member, ...]) -> tuple[Member
     first, *rest = members
     head = first_place(first)
     joined = CitedPlace(outer.start, head.end, (*outer.levels, *head.levels))
+    if not rest and first is head:
+        return (joined,)
     shared = over_all(outer.levels, tuple(rest))
     if isinstance(first, Range):
         last = first.last

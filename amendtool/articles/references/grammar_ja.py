@@ -32,11 +32,11 @@ from amendtool.articles.references.tokens_ja import (
     JA_JOINT,
     JA_LEVELS,
     JA_MARKER,
+    JA_NUMBER,
     JA_NUMBERED,
     JA_RANGE,
     JA_RANGE_END,
     JA_SHORT,
-    JA_SHORT_NUMBER,
     JA_SUBITEM,
     JA_TOKEN,
 )
@@ -69,7 +69,24 @@ _MARKER_STARTS = frozenset(
 # 前条, 次項, 本号 are told from where the text stands. In a citation of a law they end it: in
 # 会社法第309条及び前条 the second is of these articles.
 _OWN_PLACE = frozenset({Relation.PRECEDING, Relation.FOLLOWING, Relation.THIS})
+# An article, a paragraph, an item, or one in another, by numbers without branches, behind which no
+# deeper level can stand and no other word be meant: 第５条第２項の規定. None of these begins what
+# is looked for behind a level, nor what makes another word of a unit.
+_PLAIN = compiled(
+    rf"第(?:(?P<article>{JA_NUMBER})条(?:第(?P<paragraph>{JA_NUMBER})項)?(?:第(?P<item>{JA_NUMBER})号)?"
+    rf"|(?P<first>{JA_NUMBER})項(?:第(?P<inner>{JA_NUMBER})号)?|(?P<alone>{JA_NUMBER})号)"
+    r"(?=[をにはがで、。）)及又並若か]|の(?:規定|定め|場合)|中(?!第)|\Z)"
+)
+_PLAIN_LEVELS = {
+    "article": Level.ARTICLE,
+    "paragraph": Level.PARAGRAPH,
+    "first": Level.PARAGRAPH,
+    "item": Level.ITEM,
+    "inner": Level.ITEM,
+    "alone": Level.ITEM,
+}
 _BRANCH = compiled(r"[のノ][ \u00a0\u3000]?([0-9０-９〇一二三四五六七八九十百千]+)")
+_SHORT_NUMBER = compiled(JA_NUMBER)
 _SHORT_RANGE = compiled(r"から|ないし|[～〜~–—−‐-]")
 # 本文 is a level (第1項本文) and a word ("the text"); a citation goes on in one of these ways.
 _AFTER_BARE_WORD = ("の規定", "に規定", "に定め", "に掲げ", "の場合", "及び", "又は", "に該当")
@@ -179,7 +196,7 @@ class _MemberReader:
         if above is None:
             return None
         cited: list[CitedPlace] = []
-        between = JA_SHORT_NUMBER.finditer(self.text, *match.span("more"))
+        between = _SHORT_NUMBER.finditer(self.text, *match.span("more"))
         spans = [match.span("number"), *(each.span() for each in between), match.span("last")]
         for begin, end in spans:
             value, numeral = read_plain(self.text[begin:end])
@@ -208,6 +225,11 @@ class _MemberReader:
     def _place(
         self, start: int, before: CitedPlace | None, outer: tuple[Cited, ...]
     ) -> CitedPlace | None:
+        if (plain := _PLAIN.match(self.text, start)) is not None:
+            levels = _plain_levels(plain)
+            above = _above(levels[0].level, before, outer)
+            end = levels[-1].end
+            return CitedPlace(start, end, (*above, *levels)) if above is not None else None
         first = self._level(
             start, bare=before is not None or bool(outer) or self.foreign or self.bare
         )
@@ -225,7 +247,6 @@ class _MemberReader:
             return None
         if first.relation is Relation.EACH and first.level <= Level.ARTICLE:
             return None  # 各条: of all articles, and so of none
-        levels: tuple[Cited, ...]
         if first.relation is Relation.SAME:
             levels = self._same(first, before)
         elif first.relation in _OWN_PLACE:
@@ -350,12 +371,31 @@ def _above(
         return tuple(cited.inherit() for cited in outer if cited.level < level)
     if before.last.level < level:
         return None
+    if level is Level.ARTICLE and before.levels[0].level is level:
+        return ()
     if level is Level.ARTICLE and before.level(Level.ARTICLE) is None:
         # 附則第１項及び第２条: supplementary provisions that count paragraphs have no articles.
         below = before.level(Level.PARAGRAPH)
         if below is not None and below.relation is Relation.NUMBERED:
             return ()
     return tuple(cited.inherit() for cited in before.levels if cited.level < level)
+
+
+def _plain_levels(found: re.Match[str]) -> tuple[Cited, ...]:
+    """The levels of a plain place, as :func:`_numbered` has each."""
+    levels: list[Cited] = []
+    for name, digits in found.groupdict().items():
+        if digits is None:
+            continue
+        begin, end = found.span(name)
+        value, numeral = read_plain(digits)
+        known = number_of((value,))
+        upto = end + 1
+        figures = None if known is None else Figures(begin, end, numeral, upto, upto, "の")
+        level = _PLAIN_LEVELS[name]
+        word = found.string[end]
+        levels.append(Cited(level, Relation.NUMBERED, begin - 1, upto, known, figures, word=word))
+    return tuple(levels)
 
 
 def _numbered(match: re.Match[str]) -> Cited:

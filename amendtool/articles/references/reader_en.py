@@ -104,6 +104,8 @@ _CHARTER = compiled(
 _OF_BUSINESS = compiled(r" of (?:business|clothing|property|income|expenditure|evidence|news)\b")
 # How many members a list may go on for with commas alone; it bounds what is read twice.
 _MOST_COMMAS = 12
+_JOINED = (" and ", " or ")
+"""Behind these stands another member, and no document begins so."""
 _HEADING = compiled(r" \([^()]{1,200}\)")
 
 
@@ -204,8 +206,12 @@ class _ListReader:
         entries = [group]
         closed = 1
         before_name = document_before(text, group.start, floor, self.memory.identity)
+        document: NamedDocument | None
         while True:
             end = entries[-1].end
+            if entries[-1].closed:
+                document = None
+                break
             document = self._document(end)
             if document is not None and document.kind is DocumentKind.NOTHING:
                 if len(entries) > 1:
@@ -284,6 +290,8 @@ class _ListReader:
     def _document(self, end: int) -> NamedDocument | None:
         """The document behind a citation, or behind the heading in brackets that follows it."""
         text = self.text
+        if text.startswith(_JOINED, end):
+            return None
         if text.startswith(" (", end):
             heading = _HEADING.match(text, end)
             document = document_after(text, heading.end(), self.memory) if heading else None
@@ -311,12 +319,12 @@ class _ListReader:
             if above and not before.own_place and first.level > Level.ARTICLE:
                 return CitedGroup(
                     group.start, group.end, over_all(above, group.members), group.upwards,
-                    group.doubt, group.earlier,
+                    group.doubt, group.earlier, group.closed,
                 )  # fmt: skip
             if above and before.own_place and first.level > Level.ARTICLE:
                 members = over_all(above, group.members)
                 return CitedGroup(
-                    group.start, group.end, members, False, group.doubt, group.earlier
+                    group.start, group.end, members, False, group.doubt, group.earlier, group.closed
                 )
         return group
 

@@ -66,6 +66,9 @@ class Level(IntEnum):
     SUBITEM = 11
     SENTENCE = 12
 
+    # That of an Enum is of its name, and a function in Python; what was cited is kept by level.
+    __hash__ = int.__hash__
+
 
 class Relation(Enum):
     """How one level of a citation says which provision it means."""

@@ -27,6 +27,9 @@ EN_ANCHOR = compiled(
     r"|(?:latter|former|first|second) part|main (?:clause|text)|by-?laws|charter)(?![A-Za-z])|§"
 )
 """The word that a citation is found by; it may begin before it (the preceding)."""
+EN_BEFORE = (" to ", " under ", " in ", " with ", " by ", " and ", " or ", " from ")
+"""What stands before most citations: no lead and no name of a document ends so, nor does what says
+an earlier state."""
 EN_STEMS = {
     "rticle": ("rticle",),
     "rt": (

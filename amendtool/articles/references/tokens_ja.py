@@ -11,7 +11,7 @@ from amendtool.patterns import compiled
 
 _S = "[ \u00a0\u3000]?"
 _KANJI_DIGIT = "〇一二三四五六七八九十百千"
-_NUM = rf"(?:[0-9０-９]+|[{_KANJI_DIGIT}]+)"
+JA_NUMBER = rf"(?:[0-9０-９]+|[{_KANJI_DIGIT}]+)"
 
 # What makes another word of a unit: 条件, 項目, 第1号議案, 第2号店, 目的, 文書.
 _NOT_A_UNIT = (
@@ -34,22 +34,21 @@ _UNITS = "条項号章節款目編文"
 _BRACKETS = "[(（][ ]?(?:[0-9０-９]{1,3}|[ァ-ヶ]|[a-z])[ ]?[)）](?:号(?!議案))?|[⑴-⒇①-⑳㉑-㉟㊱-㊿]"
 
 JA_NUMBERED = compiled(
-    rf"第{_S}(?P<number>{_NUM}){_S}(?P<unit>[{_UNITS}]){_NOT_A_UNIT}(?P<branches>(?:{_BRANCH})*)"
+    rf"第{_S}(?P<number>{JA_NUMBER}){_S}(?P<unit>[{_UNITS}]){_NOT_A_UNIT}(?P<branches>(?:{_BRANCH})*)"
 )
 """第5条の2. ``branches`` may be empty."""
 JA_BARE = compiled(
-    rf"(?P<number>{_NUM}){_S}(?P<unit>[条項号]){_NOT_A_UNIT}(?P<branches>(?:{_BRANCH})*)"
+    rf"(?P<number>{JA_NUMBER}){_S}(?P<unit>[条項号]){_NOT_A_UNIT}(?P<branches>(?:{_BRANCH})*)"
 )
 """The same without 第, as people write behind the name of a law: 会社法309条2項."""
 JA_SHORT = compiled(
-    rf"第{_S}(?P<number>{_NUM})(?P<joint>{_S}[・、,，及び又はからないし～〜~–—−‐-]{{1,3}}{_S})"
-    rf"(?P<more>(?:第?{_NUM}{_S}(?:[・、,，]|及び|又は|並びに){_S}){{0,12}})"
-    rf"第?(?P<last>{_NUM}){_S}(?P<unit>[条項号章]){_NOT_A_UNIT}"
+    rf"第{_S}(?P<number>{JA_NUMBER})(?P<joint>{_S}[・、,，及び又はからないし～〜~–—−‐-]{{1,3}}{_S})"
+    rf"(?P<more>(?:第?{JA_NUMBER}{_S}(?:[・、,，]|及び|又は|並びに){_S}){{0,12}})"
+    rf"第?(?P<last>{JA_NUMBER}){_S}(?P<unit>[条項号章]){_NOT_A_UNIT}"
 )
 """第3～5条, 第3・4条, 第3、4、5条: several numbers, one word."""
-JA_SHORT_NUMBER = compiled(_NUM)
 JA_TOKEN = compiled(
-    rf"(?P<near>(?P<side>前々|次々|前|次|同|本|この)(?P<count>(?<=[前次]){_S}(?:各|{_NUM}))?"
+    rf"(?P<near>(?P<side>前々|次々|前|次|同|本|この)(?P<count>(?<=[前次]){_S}(?:各|{JA_NUMBER}))?"
     rf"{_S}(?P<near_unit>[条項号章節款編目]){_NOT_A_UNIT}(?!各条))"
     rf"|(?P<each>(?:(?P<lead>次の|左の|下記の?)|当該|上記の?|前記の?)?各(?P<each_unit>[条項号章節]){_NOT_A_UNIT}"
     r"(?!議案|列記以外|以外の部分|を除く部分))"
