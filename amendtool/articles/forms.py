@@ -32,6 +32,9 @@ from amendtool.values import dataclass
 _FIRST = Number.of(1)
 UNSAID: Final = NumberForm(LITERAL)
 """The form of a new number of which nothing is said: it takes that of its surroundings."""
+UNSAID_APART: Final = NumberForm(LITERAL, suffix=" ")
+"""The same in a list of which some tell another form: it takes that of the other lists."""
+_UNSAID: Final = (UNSAID, UNSAID_APART)
 
 
 def without_forms(body: Body) -> Body:
@@ -187,8 +190,21 @@ def departing_body(
 
 
 def unsaid_body(body: Body) -> Body:
-    """The body of a new text: where it tells no form, that of the surroundings is to be taken."""
-    return tuple([each if isinstance(each, str) else unsaid(each) for each in body])
+    """The body of a new text: where it tells no form, that of the surroundings is to be taken.
+
+    Where some of a list tell theirs the others do not follow them: 3. among (1), (2) and (4).
+    """
+    row = provisions_of(body)
+    mixed = any(each.form is None for each in row) and any(each.form is not None for each in row)
+    form = UNSAID_APART if mixed else UNSAID
+    return tuple(
+        [
+            each
+            if isinstance(each, str)
+            else replace(each, form=each.form or form, body=unsaid_body(each.body))
+            for each in body
+        ]
+    )
 
 
 def unsaid(provision: Provision) -> Provision:
@@ -313,7 +329,7 @@ class Forms:
         A ``new`` text prints the number of its first paragraph where that is written in it.
         """
         paragraphs = provisions_of(body)
-        written = new and bool(paragraphs) and paragraphs[0].form not in (None, UNSAID)
+        written = new and bool(paragraphs) and paragraphs[0].form not in (None, *_UNSAID)
         row: list[Provision] = []
         for position, paragraph in enumerate(paragraphs):
             form = paragraph.form
@@ -321,7 +337,7 @@ class Forms:
                 # Whether it prints its number is the habit of the article, not of a
                 # paragraph that comes to stand first.
                 form = form if written else self._first(len(paragraphs))
-            elif form is UNSAID:
+            elif form in _UNSAID:
                 known = self.near.paragraph or self.everywhere.paragraph
                 form = None if self.style.paragraph_chosen else usual(known)
             gap = paragraph.gap
@@ -344,15 +360,18 @@ class Forms:
             return body
         # A list in a form of its own goes on in that.
         siblings: Counter[NumberForm | None] = Counter(
-            item.form for item in items if item.form is not UNSAID
+            item.form for item in items if item.form not in _UNSAID
         )
+        apart = self._items(depth)
         return with_provisions(
             body,
             [
                 replace(
                     item,
                     form=self._in_width(
-                        usual(siblings or self._items(depth)) if item.form is UNSAID else item.form,
+                        item.form
+                        if item.form not in _UNSAID
+                        else usual(siblings or apart if item.form == UNSAID else apart),
                         item.number,
                     ),
                     gap=_gap_beside(items) if item.form is UNSAID else item.gap,

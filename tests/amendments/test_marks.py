@@ -10,7 +10,7 @@ from amendtool.amendments.file.schema import amendment_schema
 from amendtool.amendments.file.write import write_amendment
 from amendtool.articles.charter import Article, Chapter, Charter, Provision, provision
 from amendtool.articles.numbers import Number
-from amendtool.articles.styles import BYLAWS, EN, JA, DraftingStyle
+from amendtool.articles.styles import BYLAWS, EN, JA, STYLES, DraftingStyle
 from amendtool.articles.styles.samples import with_paragraph
 from amendtool.comparison.consequences import consequences
 from amendtool.comparison.house import HOUSES
@@ -445,3 +445,50 @@ def test_the_plan_tells_a_mark_alone() -> None:
     amendment = read_amendment(text, JA, file="x.yaml", name="x").amendment
     told = plan_text(amendment, consequences(apply(charter, amendment, JA)), (), JA)
     assert "Number only (1)\n  第１章 (its mark)\n" in told
+
+
+@pytest.mark.parametrize(
+    ("language", "texts", "told"),
+    [
+        ("en", ("(1) ropes;", "(2) oars;", "3. boats;", "(4) nets."), [None, None, "3.", None]),
+        ("en", ("a) ropes;", "(2) oars;", "c) boats."), ["a)", None, "c)"]),
+        ("en", ("(1) ropes;", "(2) oars;", "(iii) boats."), [None, None, "(iii)"]),
+        ("ja", ("(1) 綱", "(2) 櫂", "３． 舟", "(4) 網"), [None, None, "３．", None]),
+        ("ja", ("① 綱", "(2) 櫂", "③ 舟"), ["①", None, "③"]),
+    ],
+)
+@pytest.mark.parametrize("operation", ["replace", "paragraph", "insert"])
+def test_one_departing_mark_of_a_text_stays_with_its_item(
+    language: str, texts: tuple[str, ...], told: list[str | None], operation: str
+) -> None:
+    style = STYLES[language]
+    opening = "次の物を置く。" if style is JA else "The club owns:"
+    files = {"articles/001-a.md": f"{opening}\n\n- (1) 甲\n- (2) 乙"}
+    lines = "".join(f"      - {text}\n" for text in texts)
+    target, number = {
+        ("replace", "en"): ("replace: Article 1", 0), ("insert", "en"): ("insert: Article 2", 1),
+        ("replace", "ja"): ("replace: 第１条", 0), ("insert", "ja"): ("insert: 第２条", 1),
+        ("paragraph", "en"): ("replace: Article 1 paragraph 1", 0),
+        ("paragraph", "ja"): ("replace: 第１条第１項", 0),
+    }[operation, language]  # fmt: skip
+    proposed = amended(
+        charter(files, style), f"  - {target}\n    text: |\n      {opening}\n\n{lines}", style
+    )
+    (paragraph,) = proposed.articles[number].paragraphs
+    # The forms that are the style's own are told by none.
+    shown = [
+        None if each.form is None or style.item_form(1).printed(each.number) == each.mark
+        else each.mark
+        for each in paragraph.items
+    ]  # fmt: skip
+    assert shown == told
+    assert kept(proposed, style) == proposed
+
+
+def test_an_item_that_comes_to_a_list_goes_on_in_its_form() -> None:
+    files = {"articles/001-a.md": "The club owns:\n\n- a) ropes;\n- b) oars."}
+    proposed = amended(
+        charter(files, EN), "  - insert: Article 1 paragraph 1 item (2)\n    text: boats;\n", EN
+    )
+    (paragraph,) = proposed.articles[0].paragraphs
+    assert [each.mark for each in paragraph.items] == ["a)", "b)", "c)"]
