@@ -52,7 +52,7 @@ _END: Final = (
     r"(?i:bylaws|by-laws|articles|document|rules|charter|constitution|certificate|text)\b.{0,40}$"
 )
 _JA: Final = compiled(
-    r"以[\s\u3000]*上[。．]?$"
+    r"以[\s\u3000]*上[。．]?$|(?:令和|平成|昭和|西暦|20)?[\s\u3000]+年[\s\u3000]+月[\s\u3000]+日$"
     r"|以上[、,，].*(?:設立|定款|規約|会則|規程|規則|発起人|署名|押印|原本)|"
     rf"{_DATE_JA}[\s\u3000]*(?:[（(].*[）)])?$|"
     rf"{_DATE_JA}[^。]{{0,30}}{_CHANGED_JA}[^。]{{0,12}}$|{_CHANGED_JA}[^。]{{0,12}}[:：\s\u3000]+{_DATE_JA}.*$|"

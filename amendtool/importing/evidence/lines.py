@@ -704,7 +704,7 @@ def _signed(lines: Sequence[DocumentLine], end: int) -> int:
     while start:
         line = lines[start - 1]
         numbers = line.labels and not _dated(line) and not _INITIALS.fullmatch(line.text) and (
-            start - 1 not in signers
+            start - 1 not in signers and not _is_note(lines, start - 1)
         )  # fmt: skip
         titled = line.heading and line.level not in labelled and not ends(line.text)
         if line.role or numbers or titled:
@@ -717,6 +717,26 @@ def _signed(lines: Sequence[DocumentLine], end: int) -> int:
         bool(before.labels) and before.labels[0].start >= len(before.text)
     )
     return next((at for at in range(start + alone, end) if ends(lines[at].text)), end)
+
+
+def _is_note(lines: Sequence[DocumentLine], at: int) -> bool:
+    """Whether a numbered line below room for a signature is a note, and no provision.
+
+    No provision with a level's word stands between the two.
+    """
+    if lines[at].worded is not None or lines[at].heading:
+        return False
+    for line in reversed(lines[max(at - _NOTES, 0) : at]):
+        if line.role or line.heading or line.worded is not None:
+            return False
+        if _SIGNATURE.search(line.text):
+            return True
+    return False
+
+
+_NOTES: Final = 12
+"""So many lines stand between a signature and the last of the notes below it."""
+_SIGNATURE: Final = compiled(r"^[_＿]{5,}|[\s\u3000]{2,}[印㊞]$")
 
 
 def _signers(lines: Sequence[DocumentLine]) -> frozenset[int]:
