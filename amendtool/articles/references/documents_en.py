@@ -66,10 +66,30 @@ _ARTICLES = (
 )
 
 
+# "The Bylaws of Holdco and Section 2.3": the section is no part of the name.
+_A_LEVEL = r"(?:Articles?|Sections?|Paragraphs?|Clauses?|Items?|Rules?|Regulations?|Parts?)\b"
+_OF_A_BODY_NAME = (
+    rf"(?!(?:or|nor|but|shall|may|must|is|are)\b|and (?:{_A_LEVEL}|[^A-Z])|{_A_LEVEL})"
+    r"[A-Za-z][\w&-]{0,30}"
+)
+# "Section 3 of this Agreement": where no title says what a document is, it says so itself.
+_BY_ITSELF = (
+    r"|(?<=this )(?:[A-Z][\w’'-]+ ){0,3}?(?:Agreement|Contract|Covenant|Deed|Declaration|Directive"
+    r"|Indenture|Lease|Memorandum|Policy|Protocol|Treaty|Convention|Compact|Charter)"
+    r"|(?<=these )(?:[A-Z][\w’'-]+ ){0,3}?(?:Conditions|Covenants|Guidelines|Procedures|Regulations"
+    r"|Rules|Standing Orders|Statutes|Terms)"
+)
+
+
 @cache
 def _own_document(identity: DocumentIdentity) -> re.Pattern[str]:
     """Finds the document itself: the Articles in articles, the Bylaws in bylaws."""
     names = rf"(?i:{identity.own_names})" if identity.own_names else _ARTICLES
+    itself = _BY_ITSELF if identity.is_untold else ""
+    if identity.own_names:
+        # "These Internal Regulations" in what is called Regulations.
+        kind = re.escape(identity.kind.title())
+        itself = rf"|(?:(?<=these )|(?<=this ))(?!Model )(?:[A-Z][\w’'-]+ ){{1,3}}{kind}"
     return re.compile(
         r"(?:these|the|this|its|our|said|the said"
         r"|the (?:[Cc]ompany|[Cc]orporation|[Aa]ssociation|[Ff]oundation|[Ss]ociety)['’]s) "
@@ -79,10 +99,11 @@ def _own_document(identity: DocumentIdentity) -> re.Pattern[str]:
         r"|repealed|superseded|[12][0-9]{3}) )?"
         rf"(?:{names}|(?<=these )(?:Articles(?! of)|articles|[Bb]y-?[Ll]aws)"
         r"|(?<=this )(?:[Cc]harter|[Cc]onstitution|document"
-        r"|(?:[A-Z][a-z]+ (?:and )?){0,4}Certificate of (?:Incorporation|Formation)))"
+        r"|(?:[A-Z][a-z]+ (?:and )?){0,4}Certificate of (?:Incorporation|Formation))"
+        rf"{itself})"
         r"(?![A-Za-z])"
         r"(?P<whose> of (?:the |a |an |any |its |such |each )?"
-        r"(?:[A-Za-z][\w&-]{0,30}(?: of(?= [A-Z]))? ?){1,4})?"
+        rf"(?:{_OF_A_BODY_NAME}(?: of(?= [A-Z]))? ?){{1,4}})?"
     )
 
 
@@ -95,6 +116,7 @@ _OUR_OWN = compiled(
     r" of (?:the|our|this) "
     r"(?:[Cc]ompany|[Cc]orporation|[Aa]ssociation|[Ff]oundation|[Ss]ociety|[Cc]o-?operative|[Cc]lub"
     r"|[Ff]und|[Oo]rgani[sz]ation|[Uu]nion|[Tt]rust|[Ii]nstitute|[Ll]eague|[Ff]ederation)\b"
+    r"(?! (?:of|for) [A-Z])"
 )
 # "A subsidiary may amend Article 8 of its articles."
 _ANOTHER_BODY = compiled(r"(?i:\b(?:subsidiar|affiliat|parent|another (?:compan|corporat|entit)))")
@@ -105,7 +127,8 @@ _OTHERS = compiled(
 )
 # "The Articles of the Japan Football Association", whose name is no word for our own.
 _NAMED_BODY = compiled(
-    r" of (?:the )?(?P<name>[A-Z][\w&-]*(?:(?: of| for| and| the)* [A-Z][\w&-]*){0,6})"
+    rf" of (?:the )?(?P<name>(?!{_A_LEVEL})[A-Z][\w&-]*"
+    rf"(?:(?: of| for| and| the)*(?! {_A_LEVEL}) [A-Z][\w&-]*){{0,6}})"
 )
 _A_BODY = compiled(
     r" (?:Association|Federation|Confederation|Committee|Union|League|Council|Foundation|Institute"
@@ -393,7 +416,9 @@ def _articles(text: str, own: re.Match[str], identity: DocumentIdentity) -> Name
     state = (own["state"] or "").strip()
     whose = own["whose"]
     end = own.end()
-    if whose is not None:
+    if whose is not None and own[0].startswith(("this ", "these ")):
+        end = own.start("whose")  # these Rules of Order
+    elif whose is not None:
         ours = _OUR_OWN.match(text, own.start("whose"))
         if ours is not None:
             end = ours.end()
@@ -422,7 +447,9 @@ def _is_our_body(whose: str, identity: DocumentIdentity) -> bool:
     if found is None:
         return False
     name = found["name"].lower()
-    return any(each.lower().startswith(name) for each in identity.bodies)
+    return name in identity.title.lower() or any(
+        each.lower().startswith(name) for each in identity.bodies
+    )
 
 
 def _is_another_body(whose: str, identity: DocumentIdentity) -> bool:

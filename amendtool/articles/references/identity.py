@@ -17,7 +17,7 @@ from amendtool.values import dataclass
 # What a Japanese title ends in that is a body of rules under a 定款, or beside one.
 _JA_KINDS = (
     "規程|規則|規約|会則|細則|要綱|要領|要項|憲章|約款|契約書|契約|協定書|協定|基準|指針|条例|綱領"
-    "|覚書|合意書|内規|寄附行為|寄付行為|規定|ガイドライン|マニュアル|規範|準則"
+    "|覚書|合意書|協約|憲法|法律|法|内規|寄附行為|寄付行為|規定|ガイドライン|マニュアル|規範|準則"
 )
 _JA_TITLE = compiled(rf"(?P<name>[^\s\u3000「」『』（）()]*?(?P<kind>{_JA_KINDS}|定款))\Z")
 # 本規程 can hardly mean another document than the one that says so. An agreement is often given
@@ -65,6 +65,11 @@ class DocumentIdentity:
         """Whether 定款 and "the Articles" are this document."""
         return not self.kind or self.kind == "定款" or self.kind.startswith("Articles")
 
+    @property
+    def is_untold(self) -> bool:
+        """Whether an English document has no title but the one that is taken where none is said."""
+        return self.title in ("", "Articles of Incorporation")
+
     def is_ours(self, name: str, lead: str = "") -> bool:
         """Whether a Japanese ``name`` before a citation is this document, ``lead`` before it.
 
@@ -77,7 +82,9 @@ class DocumentIdentity:
         if not self.kind or self.kind == "定款":
             return False
         bare = re.sub(f"^{_OF_US}", "", name)
-        return any(each.endswith(self.kind) and self.title.endswith(each) for each in (name, bare))
+        # 本契約 in a 業務委託契約書
+        said = [each + end for each in (name, bare) for end in ("", "書")]
+        return any(each.endswith(self.kind) and self.title.endswith(each) for each in said)
 
     def is_our_body(self, name: str) -> bool:
         """Whether a body's ``name`` is that of the one whose document this is, or its end.
