@@ -19,7 +19,9 @@ _LONGEST: Final = 80
 _ENGLISH: Final = compiled(
     r"(?:Amended and Restated |Restated )?(?:(?:Articles|Certificate) of "
     r"(?:Incorporation|Association|Organi[sz]ation|Formation)|By-?laws?|Constitution|Charter"
-    r"|Rules of Procedure|Rules and Regulations|Rules|Regulations|Operating Agreement|Statutes)",
+    r"|Rules of Procedure|Rules and Regulations|Rules|Regulations|Statutes"
+    r"|(?:Limited Liability Company|(?:Limited )?Partnership|Shareholders['’]?|Stockholders['’]?"
+    r"|Members['’]?|Operating|Trust) Agreement|Trust Deed|(?:Declaration|Deed) of Trust)",
     re.IGNORECASE,
 )
 _SMALL: Final = ("of", "and", "the")

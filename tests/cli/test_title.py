@@ -21,6 +21,13 @@ COVERS = [
     ("en", "QUAY CLUB, INC.\nAmended and Restated Bylaws", "Amended and Restated Bylaws"),
     ("en", "ARTICLES OF ASSOCIATION\nof Quay Limited", "Articles of Association"),
     ("en", "ARTICLES OF INCORPORATION\nOF QUAY, INC.", None),
+    (
+        "en",
+        "LIMITED LIABILITY COMPANY AGREEMENT OF QUAY LLC",
+        "Limited Liability Company Agreement",
+    ),
+    ("en", "LIMITED PARTNERSHIP AGREEMENT", "Limited Partnership Agreement"),
+    ("en", "TRUST DEED OF QUAY", "Trust Deed"),
     ("en", "These rules of the club were adopted by the members.", None),
     ("en", "", None),
     ("ja", "会　則", "会則"),

@@ -535,6 +535,8 @@ class _Levels:
         if at is None:
             return levels
         first = levels[at]
+        if self._is_a_clause_beside(first):
+            return (*levels[:at], replace(first, level=Level.ARTICLE), *levels[at + 1 :])
         # The second of "clauses 8 and 9" has no word of its own.
         word = first.word or next(iter(reference.places)).levels[0].word
         clause = first.level in (Level.ITEM, Level.SUBITEM) and "clause" in word.lower()
@@ -544,9 +546,26 @@ class _Levels:
             return levels
         if number.main > max(self.index.highest, self.highest):
             return levels
-        if clause and self._has_item(number):
+        if (
+            clause
+            and self._has_item(number)
+            # In a document that prints (1) below its clauses, "clause 2" is none of those.
+            and (_in_brackets(reference, first) or not self.index.counts_below(self.at.key))
+        ):
             return levels
         return (*levels[:at], replace(first, level=Level.ARTICLE), *levels[at + 1 :])
+
+    def _is_a_clause_beside(self, cited: Cited) -> bool:
+        """Whether "the preceding clause" is said where no item stands, so that articles are."""
+        beside = cited.relation in (Relation.PRECEDING, Relation.FOLLOWING)
+        if not beside or cited.level is not Level.ITEM or cited.word.lower() != "clause":
+            return False
+        article = self.index.by_key.get(self.at.key)
+        return (
+            not self.at.items
+            and article is not None
+            and not any(each.items for each in article.paragraphs)
+        )
 
     def _by_the_deepest_word(
         self, reference: Reference, levels: tuple[Cited, ...]
@@ -699,6 +718,9 @@ class _Levels:
             elif level is Level.ITEM and cited.relation is Relation.NUMBERED:
                 below = items or (lettered and not said and self._in_counted(in_item))
                 level = Level.SUBITEM if below else Level.ITEM
+            elif level is Level.SUBITEM and not items and not n and _in_brackets(reference, cited):
+                # "sub-clause (1)" is the (1) of a clause.
+                level = Level.ITEM if self._is_counted_below(levels, n) else level
             items = items or level is Level.ITEM
             yield cited if level is cited.level else replace(cited, level=level)
 

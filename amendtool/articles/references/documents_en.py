@@ -89,7 +89,7 @@ def _own_document(identity: DocumentIdentity) -> re.Pattern[str]:
     if identity.own_names:
         # "These Internal Regulations" in what is called Regulations.
         kind = re.escape(identity.kind.title())
-        itself = rf"|(?:(?<=these )|(?<=this ))(?!Model )(?:[A-Z][\w’'-]+ ){{1,3}}{kind}"
+        itself += rf"|(?:(?<=these )|(?<=this ))(?!Model )(?:[A-Z][\w’'-]+ ){{1,3}}{kind}"
     return re.compile(
         r"(?:these|the|this|its|our|said|the said"
         r"|the (?:[Cc]ompany|[Cc]orporation|[Aa]ssociation|[Ff]oundation|[Ss]ociety)['’]s) "

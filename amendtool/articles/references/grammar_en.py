@@ -1110,6 +1110,8 @@ class GroupReader:
     ) -> CitedGroup | None:
         level = EN_LEVELS[unit.lastgroup or ""]
         above = last_place(group.members[-1]).last
+        if level is Level.SECTION and group.first.word[:4].lower() in ("rule", "regu"):
+            return None  # "Rule 1.1, Section 1.1" are two, and of two documents
         again = unit[0][:6].lower() == "clause"  # "clause 3, clause 4" are two
         if again and group.first.level is Level.ARTICLE and "clause" in group.first.word.lower():
             return None
@@ -1259,6 +1261,8 @@ class GroupReader:
             as_article = replace(clause, level=Level.ARTICLE)
             place = replace(place, levels=(as_article, *place.levels[1:]))
             outer = replace(found, members=(place,))
+        if clause.level is Level.SUBITEM and clause.word[:4].lower() in ("sub-", "subc"):
+            return self._of_a_sub_clause(outer, group)
         plain = clause.figures is not None and clause.number is not None
         if clause.level is not Level.ITEM or clause.relation is not Relation.NUMBERED:
             return None
@@ -1267,6 +1271,17 @@ class GroupReader:
         if clause.figures is not None and self.text[clause.figures.start - 1] == "(":
             return None
         return outer
+
+    def _of_a_sub_clause(self, outer: CitedGroup, group: CitedGroup) -> CitedGroup | None:
+        """The sub-clause of "paragraph (b) of sub-clause (1)", which is a paragraph of a clause."""
+        place = last_place(outer.members[0])
+        clause = place.levels[0]
+        if clause.relation is not Relation.NUMBERED or not is_a_mark(self.text, clause):
+            return None
+        if group.first.level is not Level.PARAGRAPH or len(place.levels) > 1:
+            return None
+        place = replace(place, levels=(replace(clause, level=Level.PARAGRAPH),))
+        return replace(outer, members=(place,))
 
     def _proviso(self, group: CitedGroup) -> bool:
         words = self.text[group.start : group.end].lower()

@@ -67,8 +67,8 @@ class DocumentIdentity:
 
     @property
     def is_untold(self) -> bool:
-        """Whether an English document has no title but the one that is taken where none is said."""
-        return self.title in ("", "Articles of Incorporation")
+        """Whether an English document has no title but those that are taken where none is said."""
+        return self.title in ("", "Articles of Incorporation", "Bylaws")
 
     def is_ours(self, name: str, lead: str = "") -> bool:
         """Whether a Japanese ``name`` before a citation is this document, ``lead`` before it.

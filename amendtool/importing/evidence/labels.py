@@ -17,7 +17,8 @@ _WORDS: Final = (
     "sixteen seventeen eighteen nineteen twenty"
 ).split()
 _ORDINALS: Final = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
+    "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
 ).split()
 BULLETS: Final = frozenset("-*+•・●○■□◆◇◦‣–")
 """What stands before an item and counts nothing."""

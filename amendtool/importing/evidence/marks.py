@@ -33,7 +33,9 @@ _WORDED: Final = (
     r"|[0-9０-９]{1,4}(?:[.．][0-9０-９]{1,4})*(?:[A-Za-z](?![A-Za-z]))?|[IVXLC]+(?:\.[0-9]{1,4})*(?![a-z])"
     r"|[A-Z](?![A-Za-z.']\w)"
     r"|(?i:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen"
-    r"|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|first|second|third|fourth|fifth))"
+    r"|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|first|second|third|fourth|fifth|sixth"
+    r"|seventh|eighth|ninth|tenth|eleventh|twelfth|(?:thir|four|fif|six|seven|eigh|nine)teenth"
+    r"|twentieth))"
 )
 _INSERTED: Final = "bis ter quater quinquies sexies septies octies novies decies".split()
 """What stands behind the number of a provision that was put in later: 5 bis is the second 5."""
