@@ -8,6 +8,7 @@ import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -24,6 +25,7 @@ for name, examples in (("quick", 20), ("thorough", 250)):
         suppress_health_check=[HealthCheck.too_slow],
     )
 
+_FSYNC = os.fsync
 Golden = Callable[[Path, str], None]
 
 
@@ -50,6 +52,10 @@ def pytest_configure(config: pytest.Config) -> None:
     # Ten thousand tests and what they are tried on live to the end; with the thresholds of Python
     # a fifth of the time goes into looking through them for garbage.
     gc.set_threshold(50_000, 20, 50)
+    # What is changed is not waited for until it is on the disk: no test can cut the power, and the
+    # waiting takes longer than the work. Sweeps that look for it ask for ``waits_for_the_disk``.
+    os.environ["GIT_TEST_FSYNC"] = "0"  # of git's own tests, which leave it out as well
+    patch.object(os, "fsync", lambda _: None).start()
     # A shell that starts the tests in the background has them ignored, and what is started
     # here would inherit that; some tests interrupt it.
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
@@ -58,16 +64,24 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the laws, so that ``-m law`` finds them."""
+    """Mark the laws, so that ``-m law`` finds them; begin with what takes longest."""
     for item in items:
         if getattr(getattr(item, "function", None), "is_hypothesis_test", False):
             item.add_marker("law")
+    items.sort(key=lambda item: item.get_closest_marker("first") is None)
 
 
 def pytest_collection_finish() -> None:
     """What has been collected is never garbage."""
     gc.collect()
     gc.freeze()
+
+
+@pytest.fixture
+def waits_for_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is changed is waited for until it is on the disk, as the program does it."""
+    monkeypatch.setattr(os, "fsync", _FSYNC)
+    monkeypatch.setenv("GIT_TEST_FSYNC", "1")
 
 
 @pytest.fixture

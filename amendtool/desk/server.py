@@ -333,13 +333,8 @@ def listening_by_file(path: Path) -> socket.socket:
     return found
 
 
-def serve(
-    desk: Desk, at: socket.socket, opened: Callable[[str], None], proxy: Proxy | None = None
-) -> None:
-    """Answer until the program is stopped.
-
-    ``opened`` is told the address: with its token, or that of the ``proxy``.
-    """
+def server_of(desk: Desk, at: socket.socket, proxy: Proxy | None = None) -> tuple[DeskServer, str]:
+    """What answers on a socket, and the address of it: with its token, or that of the ``proxy``."""
     app = make_app(desk)
     port = 0 if at.family == getattr(socket, "AF_UNIX", None) else int(at.getsockname()[1])
     guard = Guard(app, port=port, proxy=proxy)
@@ -354,18 +349,32 @@ def serve(
         limit_concurrency=200,
         h11_max_incomplete_event_size=64 * 1024,
     )
-    opened(proxy.url if proxy else f"http://{LOOPBACK}:{port}/?token={quote(guard.token())}")
-    _Server(config, app.state.changes).run(sockets=[at])
+    address = proxy.url if proxy else f"http://{LOOPBACK}:{port}/?token={quote(guard.token())}"
+    return DeskServer(config, app.state.changes, at), address
 
 
-class _Server(uvicorn.Server):
+def serve(
+    desk: Desk, at: socket.socket, opened: Callable[[str], None], proxy: Proxy | None = None
+) -> None:
+    """Answer until the program is stopped; ``opened`` is told the address."""
+    server, address = server_of(desk, at, proxy)
+    opened(address)
+    server.answer()
+
+
+class DeskServer(uvicorn.Server):
     """Ends the streams before it waits for what is still being sent; takes its name away."""
 
-    def __init__(self, config: uvicorn.Config, changes: Changes) -> None:
+    def __init__(self, config: uvicorn.Config, changes: Changes, at: socket.socket) -> None:
         super().__init__(config)
-        self._changes = changes
+        self._changes, self._at = changes, at
+
+    def answer(self) -> None:
+        """Answer until it is stopped: by a signal, or by ``should_exit`` from another thread."""
+        self.run(sockets=[self._at])
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """End what is still being told, then what uvicorn ends."""
         self._changes.end()
         for each in sockets or ():
             if each.family == getattr(socket, "AF_UNIX", None):

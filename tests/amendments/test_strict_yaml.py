@@ -283,16 +283,18 @@ read("a: b", file="a.yaml")
 text = {text}
 unit = 1 if sys.platform == "darwin" else 1024
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
-start = time.process_time()
-try:
-    read(text, file="a.yaml")
-    code = "none"
-except InputError as error:
-    code = error.problems[0].code
-    assert len(error.problems) <= 101
-seconds = time.process_time() - start
+seconds = []
+for _ in range(3):  # the best of three: other programs run beside this one
+    start = time.process_time()
+    try:
+        read(text, file="a.yaml")
+        code = "none"
+    except InputError as error:
+        code = error.problems[0].code
+        assert len(error.problems) <= 101
+    seconds.append(time.process_time() - start)
 peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
-print(code, seconds, peak - before)
+print(code, min(seconds), peak - before)
 """
 
 

@@ -149,8 +149,18 @@ class Repository(Sandbox):
 
 @pytest.fixture(scope="session")
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with ``example``, as ``init --example iij`` makes it, ``demo`` and ``small``."""
-    folder = tmp_path_factory.mktemp("prepared")
+    """A folder with ``example``, as ``init --example iij`` makes it, ``demo`` and ``small``.
+
+    Made once in a process: for pytest this is another fixture in each module that imports it.
+    """
+    folder = tmp_path_factory.getbasetemp() / "prepared"
+    if not folder.exists():
+        # Moved to its place when it is whole: a fixture that fails half way leaves none.
+        _prepare(tmp_path_factory.mktemp("preparing")).rename(folder)
+    return folder
+
+
+def _prepare(folder: Path) -> Path:
     env = {**clean_environment(folder / "home"), "PYTHONPATH": str(ROOT)}
     for words in (
         ("init", "example", "--example", "iij"),

@@ -13,6 +13,7 @@ kills in truth, and the sweeps do so at some of the points: what they find is th
 from __future__ import annotations
 
 import hashlib
+import itertools
 import json
 import os
 import shutil
@@ -42,16 +43,18 @@ def _writes(event: str, arguments: tuple[object, ...]) -> bool:
 
 def killed(act: Callable[[], Result], before: int) -> bool:
     """Do something in a child that is killed before so many deeds; whether it got that far."""
+    count = itertools.count(1)
+    return killed_when(act, lambda: next(count) == before)
+
+
+def killed_when(act: Callable[[], Result], now: Callable[[], bool]) -> bool:
+    """Do something in a child that is killed before a deed, the first that is ``now``."""
     pid = os.fork()
     if pid == 0:  # pragma: no cover
-        count = 0
 
         def hook(event: str, arguments: tuple[object, ...]) -> None:
-            nonlocal count
-            if _writes(event, arguments):
-                count += 1
-                if count == before:
-                    os.kill(os.getpid(), signal.SIGKILL)
+            if _writes(event, arguments) and now():
+                os.kill(os.getpid(), signal.SIGKILL)
 
         sys.addaudithook(hook)
         act()

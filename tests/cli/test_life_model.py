@@ -511,6 +511,7 @@ def test_the_branch_and_the_model_agree(prepared: Path, tmp_path: Path) -> None:
     tried(prepared, tmp_path, articles=3, examples=2, steps=5)
 
 
+@pytest.mark.first
 @pytest.mark.parametrize(
     "articles",
     [pytest.param(count, marks=pytest.mark.long) for count in (3, 5)]

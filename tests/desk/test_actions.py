@@ -6,8 +6,9 @@ import http.client
 import re
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
@@ -24,14 +25,14 @@ from amendtool.desk.actions import (
     SentValue,
     Turns,
 )
-from amendtool.desk.server import Desk, listening, serve
+from amendtool.desk.server import Desk
 from amendtool.errors import ConflictError, InputError, Place, Problem, RepositoryError
 from amendtool.importing.document import MOST_BYTES
 from amendtool.workflow.open import open_workspace
 from tests.cli.conftest import Repository
 from tests.cli.conftest import prepared as prepared
 from tests.cli.conftest import small as small
-from tests.desk.test_server import Answer, Browser
+from tests.desk.test_server import Answer, Browser, answering
 
 FORM = {"content-type": "application/x-www-form-urlencoded"}
 
@@ -116,37 +117,28 @@ class Served:
         return answer
 
 
-def desk_of(folder: Path, room: Room, *, read_only: bool = False) -> Served:
+@contextmanager
+def desk_of(folder: Path, room: Room, *, read_only: bool = False) -> Iterator[Served]:
     desk = Desk(
         lambda writes: open_workspace(folder, writes=writes)[0],
         speak=said_in,
         read_only=read_only,
         actions=room.actions,
     )
-    at = listening(0)
-    address: list[str] = []
-    known = threading.Event()
-
-    def told(each: str) -> None:
-        address.append(each)
-        known.set()
-
-    threading.Thread(target=serve, args=(desk, at, told), daemon=True).start()
-    assert known.wait(60)
-    browser = Browser(address[0])
-    browser.enter()
-    where = urlsplit(address[0])
-    return Served(room=room, browser=browser, origin=f"http://{where.netloc}")
+    with answering(desk) as browser:
+        browser.enter()
+        origin = f"http://{urlsplit(browser.address).netloc}"
+        yield Served(room=room, browser=browser, origin=origin)
 
 
 @pytest.fixture
-def served(small: Repository) -> Served:
-    found = desk_of(small.path, Room())
-    page = found.browser("/rooms/a/keep").body.decode()
-    token = re.search(r'name="csrf" content="([0-9a-f]{64})"', page)
-    assert token is not None
-    found.csrf = token[1]
-    return found
+def served(small: Repository) -> Iterator[Served]:
+    with desk_of(small.path, Room()) as found:
+        page = found.browser("/rooms/a/keep").body.decode()
+        token = re.search(r'name="csrf" content="([0-9a-f]{64})"', page)
+        assert token is not None
+        found.csrf = token[1]
+        yield found
 
 
 def test_a_form_of_a_page_is_taken_and_leads_on(served: Served) -> None:
@@ -170,8 +162,8 @@ def test_without_the_proof_nothing_is_done(served: Served, proof: str | None) ->
 
 
 def test_the_proof_of_another_browser_is_none(served: Served, small: Repository) -> None:
-    other = desk_of(small.path, Room())
-    page = other.browser("/rooms/a/keep").body.decode()
+    with desk_of(small.path, Room()) as other:
+        page = other.browser("/rooms/a/keep").body.decode()
     proof = re.search(r'name="csrf" content="([0-9a-f]{64})"', page)
     assert proof is not None
     assert served.post("/rooms/a/keep", {"csrf": proof[1]}).code == 403
@@ -259,9 +251,9 @@ def test_what_no_form_sends_is_refused(served: Served) -> None:
 
 def test_a_desk_to_read_does_nothing(small: Repository) -> None:
     room = Room()
-    read = desk_of(small.path, room, read_only=True)
-    assert read.browser("/rooms/a/keep").code == 404
-    assert read.post("/rooms/a/keep", {"csrf": "0" * 64}).code == 403
+    with desk_of(small.path, room, read_only=True) as read:
+        assert read.browser("/rooms/a/keep").code == 404
+        assert read.post("/rooms/a/keep", {"csrf": "0" * 64}).code == 403
     assert room.asked == []
 
 

@@ -424,7 +424,7 @@ def test_who_may_not_and_what_is_not_there(drafting: Drafting, small: Repository
 
 def test_a_read_only_desk_has_no_drafts(small: Repository) -> None:
     small.write("amendments/plan.yaml", HAND.encode())
-    for desk in started(small, "--read-only"):
+    for desk in started(small, read_only=True):
         desk.enter()
         assert desk("/proposals").code == 404
         assert desk(PATH).code == 404

@@ -207,7 +207,7 @@ def test_a_desk_to_read_neither_shows_an_act_nor_does_it(small: Repository) -> N
     small.amend("plan", "  - delete: Article 2\n", more="adopted: 2026-06-25\n")
     assert small.at("apply", "plan").code == 0
     before = small.state
-    for browser in started(small, "--read-only"):
+    for browser in started(small, read_only=True):
         browser.enter()
         assert b"plan/undo" not in browser("/amendments/plan.html").body
         for act in ("adopt", "reject", "withdraw", "undo", "annul", "files"):

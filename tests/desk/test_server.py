@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import http.client
+import os
 import re
 import signal
 import socket
@@ -12,18 +13,23 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
+from unittest.mock import patch
 from urllib.parse import quote, urljoin, urlsplit
 
 import pytest
 from lxml import html
 
 from amendtool.cli.language import said_in
+from amendtool.desk import server
 from amendtool.desk.actions import Asked, Visitor
 from amendtool.desk.frame import PagePath
-from amendtool.desk.server import Desk
+from amendtool.desk.rooms import ACTIONS
+from amendtool.desk.server import Desk, listening, server_of
 from amendtool.repository.workspace import Workspace
 from amendtool.workflow.open import open_workspace
 from tests.cli.conftest import PROGRAM, Repository
@@ -78,7 +84,37 @@ def desk(small: Repository) -> Iterator[Browser]:
     yield from started(small)
 
 
-def started(repository: Repository, *options: str) -> Iterator[Browser]:
+def started(repository: Repository, *, read_only: bool = False) -> Iterator[Browser]:
+    """A desk in this process, as the program opens it: hundreds of tests have one of their own."""
+    folder = repository.path
+    with patch.dict(os.environ, clean_environment(folder.parent), clear=True):
+        desk = Desk(
+            lambda writes: open_workspace(folder, writes=writes)[0],
+            speak=said_in,
+            read_only=read_only,
+            actions=ACTIONS,
+            folder=folder,
+        )
+        with answering(desk) as browser:
+            yield browser
+
+
+@contextmanager
+def answering(desk: Desk) -> Iterator[Browser]:
+    """A desk on a thread of this process, which ends before the test does."""
+    answers, address = server_of(desk, listening(0))
+    running = threading.Thread(target=answers.answer)
+    running.start()
+    try:
+        yield Browser(address)
+    finally:
+        answers.should_exit = True
+        running.join(60)
+        assert not running.is_alive()
+
+
+def run(repository: Repository, *options: str) -> Iterator[Browser]:
+    """A desk in a process of its own, as a user starts it."""
     program = subprocess.Popen(
         [*PROGRAM, "desk", "--no-browser", *options],
         cwd=repository.path,
@@ -180,7 +216,7 @@ def test_any_day_and_any_two_can_be_asked_for(desk: Browser) -> None:
 
 def test_read_only_shows_what_was_adopted_alone(small: Repository) -> None:
     small.amend("secret", "  - delete: Article 2\n", more="title: A secret plan\n")
-    for desk in started(small, "--read-only"):
+    for desk in run(small, "--read-only"):
         desk.enter()
         assert b"secret" not in desk("/amendments/index.html").body
         assert desk("/amendments/secret.html").code == 404
@@ -206,7 +242,7 @@ def test_nothing_that_the_repository_names_is_run(
     trapped: Repository, traps: Traps, bait: Path
 ) -> None:
     included(trapped, bait)
-    for desk in started(trapped):
+    for desk in run(trapped):
         desk.enter()
         for path in ("/index.html", "/amendments/first.html", "/days/2026-06-25.html"):
             assert desk(path).code == 200
@@ -451,9 +487,17 @@ def test_the_choice_of_a_language_leads_to_no_other_host(desk: Browser, path: st
     assert desk(f"{own}{asked}", Host="evil.example").code == 403
 
 
-def test_many_who_ask_at_once_look_once_what_has_changed(small: Repository) -> None:
+def test_many_who_ask_at_once_look_once_what_has_changed(
+    small: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
     looks: list[bool] = []
-    go = threading.Event()
+    go, all_there = threading.Event(), threading.Semaphore(0)
+
+    def clock() -> float:
+        all_there.release()  # who asks looks at the clock first
+        return time.monotonic()
+
+    monkeypatch.setattr(server, "time", SimpleNamespace(monotonic=clock))
 
     def opened(writes: bool) -> Workspace:
         looks.append(writes)
@@ -463,10 +507,11 @@ def test_many_who_ask_at_once_look_once_what_has_changed(small: Repository) -> N
     desk = Desk(opened, speak=said_in)
     with ThreadPoolExecutor(12) as pool:
         asked = [pool.submit(desk.file, "index.html") for _ in range(12)]
-        time.sleep(0.5)  # the others have come while the first one looks
+        for _ in range(12 + 1):  # the first one once more, before it looks what has changed
+            assert all_there.acquire(timeout=60)
         go.set()
         pages = {each.result() for each in asked}
     assert len(pages) == 1
-    assert len(looks) <= 6
+    assert len(looks) <= 2  # for who came before the first look, and for who came during it
     small.amend("later", "  - delete: Article 3\n", more="title: Later on\n")
     assert b"Later on" in (desk.file("amendments/index.html") or b"")

@@ -22,7 +22,7 @@ from tests.cli.test_no_program_runs import traps as traps
 from tests.cli.test_no_program_runs import written as written
 from tests.desk.test_drafting import Drafting
 from tests.desk.test_meeting import send
-from tests.desk.test_server import started
+from tests.desk.test_server import run, started
 
 PLAN = "amendment: plan\noperations:\n  - delete: Article 3\n"
 
@@ -35,7 +35,7 @@ def test_no_program_runs_where_something_is_drafted_and_adopted(
 ) -> None:
     assert callable(place)
     place(trapped, bait)
-    for desk in started(trapped):
+    for desk in run(trapped):
         desk.enter()
         drafting = Drafting(desk, "/proposals/second/draft")
         assert drafting.words("office", "Office", "The head office is in Osaka.").code == 303

@@ -32,9 +32,12 @@ from tests.importing.odt_files import odt
 from tests.importing.word_files import package
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture
 def no_time_for_others() -> Iterator[None]:
-    """What other tests left in the memory of the process is not searched for cycles meanwhile."""
+    """What other tests left in the memory of the process is not searched for cycles meanwhile.
+
+    Where calls are counted this makes no difference, and it takes longer than most of the tests.
+    """
     gc.collect()
     gc.freeze()
     yield
@@ -282,6 +285,7 @@ def test_an_import_is_linear(name: str) -> None:
 
 
 @pytest.mark.long
+@pytest.mark.usefixtures("no_time_for_others")
 @pytest.mark.parametrize("ending", ["txt", "md"])
 @pytest.mark.parametrize(
     "piece", ["[", "![", "[a](", "===\n", "a\n===\n", "Article 1.\n", "Schedule A\n", "• "]
@@ -317,6 +321,7 @@ def test_the_reader_of_records_is_linear(grown: Callable[[int], bytes]) -> None:
 
 
 @pytest.mark.long
+@pytest.mark.usefixtures("no_time_for_others")
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_reader_takes_twice_the_time_for_twice_the_length(name: str) -> None:
     ending, make = HOSTILE[name]

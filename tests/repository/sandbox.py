@@ -155,7 +155,11 @@ def amendment(base: str | None) -> Landing:
 
 def clean_environment(home: Path) -> dict[str, str]:
     """The environment with no git setting but those in ``home``."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("GIT_") or name == "GIT_TEST_FSYNC"
+    }
     home.mkdir(parents=True, exist_ok=True)
     (home / ".gitconfig").write_text("[user]\n\tname = 総務 太郎\n\temail = taro@example.com\n")
     return {

@@ -32,6 +32,7 @@ from tests.repository.sandbox import (
     start,
 )
 
+pytestmark = pytest.mark.usefixtures("waits_for_the_disk")
 posix = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork and signals")
 
 STRACE = shutil.which("strace")

@@ -578,6 +578,7 @@ STRACE = shutil.which("strace")
      ("rename", "error=EIO"), ("fsync", "error=EIO:when=2+")],
 )  # fmt: skip
 @pytest.mark.parametrize("victim", ["fast-import", "mktag", "update-ref", "update-index"])
+@pytest.mark.usefixtures("waits_for_the_disk")
 def test_an_error_of_the_disk_in_git_leaves_before_or_after(
     sandbox: Sandbox,
     tmp_path: Path,

@@ -22,6 +22,7 @@ ELSEWHERE = {
     "amendtool.render.apart": {"a pipe to the child that renders"},
     "amendtool.render.pdf.office": {"a folder of its own in the temporary folder"},
     "amendtool.render.word": {"a document in memory"},
+    "amendtool.render.word_package": {"a document in memory"},
 }
 """What writes, but not into a repository or for a user."""
 
