@@ -435,6 +435,8 @@ def _articles(text: str, own: re.Match[str], identity: DocumentIdentity) -> Name
         _ANOTHER_BODY.search(text, max(text.rfind(". ", 0, own.start()), 0), own.start())
     ):
         return NamedDocument(DocumentKind.OTHER, own.end(), own[0].removeprefix("its "))
+    if state == "present" and not identity.articles and not identity.kind.startswith("By"):
+        state = ""  # "the present Statutes" are these
     if state in _EARLIER_STATE or state.isdigit() or state.startswith("pre-"):
         return NamedDocument(DocumentKind.EARLIER, end)
     tail = earlier_after(text, end)
