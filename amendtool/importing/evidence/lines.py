@@ -546,7 +546,7 @@ def _contents(lines: list[DocumentLine]) -> None:
     def again(at: int) -> bool:
         """Whether a line comes again, with its label and its caption, wherever that stands."""
         line = lines[at]
-        if line.text.endswith("。"):
+        if line.text.endswith("。") or (line.text.endswith(".") and _is_sentence(line)):
             return False
         # A number that Word counts, on a line of its own, says nothing that could come again.
         if keys[at] and last_key.get(_unbracketed(keys[at]), 0) > at:
@@ -605,6 +605,15 @@ def _contents(lines: list[DocumentLine]) -> None:
                 at = end
                 continue
         at += 1
+
+
+def _is_sentence(line: DocumentLine) -> bool:
+    """Whether an English line that ends in a stop is a sentence, which no list of contents has."""
+    return not line.labels and len(line.text.split()) >= _SENTENCE and not line.fixed
+
+
+_SENTENCE: Final = 5
+"""So many words with a stop behind them and no number in front are a sentence."""
 
 
 def _only_entry(lines: Sequence[DocumentLine], at: int) -> bool:

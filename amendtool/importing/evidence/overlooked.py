@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -220,7 +221,9 @@ def _follows(one: str, other: str) -> bool:
 _STRANGE: Final = compiled(
     r"(?:[(（\[〔]?(?:[0-9０-９]{1,3}[A-Za-zＡ-Ｚａ-ｚ]|[0０]{1,3})[)）\]〕.．:：、]*"
     r"(?=[ \u00a0\u3000]\S)"
-    r"|[(（\[〔](?:[0-9０-９]{1,3}[A-Za-zＡ-Ｚａ-ｚ]|[0０]{1,3})[)）\]〕])"
+    r"|[(（\[〔](?:[0-9０-９]{1,3}[A-Za-zＡ-Ｚａ-ｚ]|[0０]{1,3})[)）\]〕]"
+    r"|[(（\[〔](?:[0-9０-９]{1,2}|[A-Za-z]{1,3})[.．:：、][)）\]〕]"
+    r"|[(（\[〔](?:[0-9０-９]{1,2}|[A-Za-z])(?=[ \u00a0\u3000][^)）\]〕]+$))"
 )
 _STRANGE_WIDE: Final = compiled(r"[(（〔]?[Ａ-Ｚａ-ｚ]{1,3}[.．、)）〕]?(?=[ \u3000]\S)")
 """Letters of full width at the beginning of a line; in half width they are words too."""
@@ -231,12 +234,21 @@ _NOUGHTS: Final = compiled(
 )
 
 
-def dotted_with_noughts(text: str) -> str:
-    """The number that a text begins with where one of its parts is 0: 0.1 Name, 1.0.1 The seat.
+_COMMA: Final = compiled(
+    r"[0-9０-９]{1,2}[,，][0-9０-９]{1,2}[.．:：)）]?(?=[ \u00a0\u3000]+[^\W\d_])"
+)
+
+
+def strange_number(text: str) -> str:
+    """The number that a text begins with where a part is 0, or commas part it: 1.0.1 The seat, 1,1.
 
     A text that goes on in small letters begins with a measure.
     """
-    match = _NOUGHTS.match(text) if text[:1].isdecimal() else None
+    if not text[:1].isdecimal():
+        return ""
+    if (comma := _COMMA.match(text)) is not None:
+        return comma[0]
+    match = _NOUGHTS.match(text)
     if match is None:
         return ""
     parts = re.findall("[0-9０-９]+", match[0])
@@ -250,6 +262,42 @@ def strange_mark(text: str, *, wide: bool) -> str:
     """
     match = _STRANGE.match(text) or (_STRANGE_WIDE.match(text) if wide else None)
     return match[0].strip(EDGES) if match is not None else ""
+
+
+# Labels that are not spelled as the others are
+
+_SPELLED: Final = compiled(
+    r"第[ \u3000]?[0-9０-９〇零一二三四五六七八九十百壱壹弌弐貳貮参參拾]{1,4}"
+    r"(?:[ \u3000]?[条條章節编編款](?:の[0-9０-９一二三四五六七八九十]{1,2})?)?"
+    r"(?=[（(【]|[ \u3000]+\S|$)"
+)
+_LATIN_LABEL: Final = compiled(
+    r"(?P<word>[A-Z][A-Za-z]{2,11})[.,]?[ \u00a0]{1,2}"
+    r"(?P<number>[0-9]{1,3}[A-Za-z]?|[IVXLl]{1,5}|[A-Za-z])(?:[.:,]|$|[ ]?[-–—])(?=$|[ \u00a0])"
+)
+_ALIKE: Final = 0.75
+"""How far two words have to be the same for one to be the other, misspelled."""
+
+
+def misspelled_label(text: str, words: Collection[str]) -> str:
+    """The label that a text begins with, though no row counts it: 第２條, Artcle 2., Section l.
+
+    ``words`` are those of the labels that were read, in small letters.
+    """
+    if text[:1] == "第" and "条" in words:
+        match = _SPELLED.match(text)
+        return match[0] if match is not None else ""
+    if not text[:1].isupper() or not text.isascii() or not words:
+        return ""
+    latin = _LATIN_LABEL.match(text)
+    if latin is None:
+        return ""
+    word = latin["word"].casefold()
+    alike = any(
+        word[0] == other[0] and SequenceMatcher(None, word, other).ratio() >= _ALIKE
+        for other in words if other
+    )  # fmt: skip
+    return latin[0].strip() if alike else ""
 
 
 # Captions of whose brackets one is missing
@@ -342,6 +390,8 @@ def marks_inside(
         for part in node.parts:
             if isinstance(part, GrowingRow):
                 yield from _in_row(part, wide=wide)
+        if wide and node.line is not None and node.kind is not None and node.kind.word == "条":
+            yield from _second_inside(node)
     for line in lines:
         if line.role or line.fixed:
             continue
@@ -404,6 +454,24 @@ def _bare_next(label: PrintedLabel) -> str | None:
 
 def _ends_so(label: PrintedLabel) -> bool:
     return bool(label.literals[-1]) and not label.literals[-1].isspace()
+
+
+_SECOND: Final = compiled(
+    r"。[\s\u3000]*(?P<mark>②|⑵|㈡|(?:[2２]|二)(?=[ \u3000]))[\s\u3000]*[^\s\u3000]"
+)
+
+
+def _second_inside(node: Growing) -> Iterator[Overlooked]:
+    """The second paragraph of an article whose text holds it, behind a sentence."""
+    if node.row is not None and node.row.silent:
+        return
+    texts = [(node.head, node.line), *((part, node.line) for part in node.parts
+                                       if isinstance(part, str))]  # fmt: skip
+    for text, line in texts:
+        match = _SECOND.search(text)
+        if match is not None and line is not None:
+            yield Overlooked("", match["mark"], line.text, line.place)
+            return
 
 
 def _stands_in(text: str, mark: str, *, wide: bool) -> bool:

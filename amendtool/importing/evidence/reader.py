@@ -38,11 +38,12 @@ from amendtool.importing.evidence.open_provisions import Growing, GrowingRow, pr
 from amendtool.importing.evidence.overlooked import (
     Overlooked,
     counted_rows,
-    dotted_with_noughts,
     marks_inside,
+    misspelled_label,
     odd_brackets,
     rows_read_as_text,
     strange_mark,
+    strange_number,
     words_read_as_text,
 )
 from amendtool.importing.evidence.tree import Misgiving, PrintedDocument
@@ -58,6 +59,8 @@ _FARTHEST: Final = 9
 _ASIDES: Final = compiled(r"(?:[（(【][^（()）【】]{1,30}[)）】]){1,2}")
 _IN_FRONT: Final = frozenset(("decimal", "full-width", "kanji", "kanji-places"))
 """The numerals of items whose number stands in front of that of a part of theirs."""
+_TITLE: Final = 24
+"""A text that is longer than this is no title that lost its number."""
 _ROW: Final = 2
 """A single provision is no row, so that a text behind it is behind no row either."""
 _SILENT: Final = frozenset(("#", "#.", "#．", "#、", "○#", "◯#"))
@@ -116,6 +119,8 @@ class _Reader:
     silent_kinds: set[LabelKind] = field(default_factory=set)
     begun: dict[LabelKind, int] = field(default_factory=lambda: defaultdict(int))
     """How many rows of a kind began with their first number."""
+    words: set[str] = field(default_factory=set)
+    """The words of the labels that were read."""
     unsure: set[int] = field(default_factory=set)
     """The rows in which a text was doubted."""
     placed: set[tuple[Place, str]] = field(default_factory=set)
@@ -317,6 +322,8 @@ class _Reader:
             self.begun[new.kind] += 1
         if place.silent and new.kind:
             self.silent_kinds.add(new.kind)
+        if reading.label.word:
+            self.words.add(reading.label.word)
         if new.kind is not None and new.value:
             self.ended[new.kind, parent.kind] = new.end
         self.path.append(new)
@@ -1129,6 +1136,15 @@ class _Reader:
         if len(self.path) < 2 and (DATE.search(line.text) or self._has_title(at + 1)):
             return  # in front of the first label it says when, or whose: (a Delaware company)
         labelled = below.worded is not None and bool(below.worded.label.word)
+        if labelled and self._may_be_title(at, line, below):
+            self._doubt(
+                "text-between",
+                say(
+                    "this may be the title of what follows; it is read as the end of what "
+                    "stands above it"
+                ),
+                line,
+            )
         if (labelled or below.role == "above") and _ASIDES.fullmatch(line.text):
             self._doubt(
                 "text-between",
@@ -1138,6 +1154,17 @@ class _Reader:
                 ),
                 line,
             )
+
+    def _may_be_title(self, at: int, line: DocumentLine, below: DocumentLine) -> bool:
+        """Whether a short text behind a sentence stands right above a label with a caption."""
+        above = self.lines[at - 1] if at else None
+        if above is None or above.role or line.close or line.readings or not is_title(line.text):
+            return False
+        if not above.text.endswith(("。", ".")) or len(line.text) > _TITLE or below.heading:
+            return False
+        words = line.text.split()
+        capital = self.facts.wide or all(word[0].isupper() for word in words if len(word) > 3)
+        return capital and DATE.search(line.text) is None and self._has_title(at + 1)
 
     def _has_title(self, at: int) -> bool:
         """Whether a label has its caption or heading behind it, or on the next line."""
@@ -1288,8 +1315,10 @@ class _Reader:
                 return
         # Beside an item what begins with a number that nobody counts in may be one all the same.
         beside = self.path[-1].small and not line.role and not line.heading
-        mark = dotted_with_noughts(line.text) or (
-            strange_mark(line.text, wide=self.facts.wide) if beside else ""
+        mark = (
+            strange_number(line.text)
+            or misspelled_label(line.text, self.words)
+            or (strange_mark(line.text, wide=self.facts.wide) if beside else "")
         )
         if mark:
             self._doubt(
