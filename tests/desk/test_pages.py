@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from posixpath import dirname, join, normpath
 from typing import Any
+from unittest.mock import patch
 from urllib.parse import unquote, urldefrag
 
 import pytest
@@ -19,6 +22,7 @@ from tests.cli.conftest import Repository
 from tests.cli.conftest import example as example
 from tests.cli.conftest import prepared as prepared
 from tests.cli.conftest import small as small
+from tests.repository.sandbox import clean_environment
 from tests.sample.kitano import KITANO
 
 Site = dict[str, bytes]
@@ -57,24 +61,27 @@ def links(path: str, page: bytes) -> Iterator[tuple[str, str]]:
             yield unquote(normpath(join(dirname(path), where)) if where else path), fragment
 
 
-@pytest.fixture
-def kitano(tmp_path: Path, small: Repository) -> Repository:
-    """The sample company with its first two amendments adopted, one of them to come."""
-    import shutil
-
-    folder = tmp_path / "kitano"
-    shutil.copytree(KITANO, folder)
-    found = Repository(path=folder)
-    found.git("init", "-q", "-b", "main")
-    found.git("add", "-A")
-    found.git("commit", "-qm", "The articles of 2007")
-    for name in ("2009-06-26-agm", "2011-06-29-agm"):
-        assert found.at("apply", name).code == 0
+@pytest.fixture(scope="module")
+def kitano(tmp_path_factory: pytest.TempPathFactory) -> Repository:
+    """The sample company with its first two amendments adopted, one of them to come; to read."""
+    folder = tmp_path_factory.mktemp("sample")
+    found = Repository(path=shutil.copytree(KITANO, folder / "kitano"))
+    with patch.dict(os.environ, clean_environment(folder / "home"), clear=True):
+        found.git("init", "-q", "-b", "main")
+        found.git("add", "-A")
+        found.git("commit", "-qm", "The articles of 2007")
+        for name in ("2009-06-26-agm", "2011-06-29-agm"):
+            assert found.at("apply", name).code == 0
     return found
 
 
-def test_every_link_leads_to_a_page_and_a_place_that_are_there(kitano: Repository) -> None:
-    pages = site(kitano.path)
+@pytest.fixture(scope="module")
+def pages(kitano: Repository) -> Site:
+    """All pages of the sample company."""
+    return site(kitano.path)
+
+
+def test_every_link_leads_to_a_page_and_a_place_that_are_there(pages: Site) -> None:
     assert len(pages) > 100
     places = {
         path: set(nodes(html.fromstring(page), "//@id"))
@@ -87,8 +94,7 @@ def test_every_link_leads_to_a_page_and_a_place_that_are_there(kitano: Repositor
             assert not fragment or fragment in places[where], (path, where, fragment)
 
 
-def test_the_articles_stand_on_their_page_to_the_letter(kitano: Repository) -> None:
-    pages = site(kitano.path)
+def test_the_articles_stand_on_their_page_to_the_letter(kitano: Repository, pages: Site) -> None:
     for folder, language in (("", "ja"), ("en/", "en")):
         printed = kitano.at("export", "--language", language, "--format", "html").data
         plain, shown = text_of(printed), text_of(pages[f"{folder}index.html"])
@@ -140,10 +146,10 @@ def test_what_nobody_adopted_is_told_where_it_is_asked_for(small: Repository) ->
     assert b"A secret plan" in site(small.path, proposals=True)["amendments/secret.html"]
 
 
-def test_no_page_names_the_address_of_a_person(kitano: Repository) -> None:
+def test_no_page_names_the_address_of_a_person(kitano: Repository, pages: Site) -> None:
     (address,) = set(kitano.git("log", "--format=%ae").split())
     assert "@" in address
-    assert not any(address.encode() in page for page in site(kitano.path).values())
+    assert not any(address.encode() in page for page in pages.values())
 
 
 HOSTILE = "</p><script>alert(1)</script>\"'&<b>{{ 7 * 7 }}</b>"
@@ -221,8 +227,7 @@ def test_the_command_writes_them_all_and_writes_them_again(
     assert written == site(small.path)
 
 
-def test_all_editions_stand_side_by_side_by_their_keys(kitano: Repository) -> None:
-    pages = site(kitano.path)
+def test_all_editions_stand_side_by_side_by_their_keys(pages: Site) -> None:
     for folder, language in (("", "ja"), ("en/", "en")):
         tree = html.fromstring(pages[f"{folder}editions.html"])
         rows = nodes(tree, "//div[@class='desk-row']")
@@ -258,8 +263,7 @@ def test_one_edition_stands_beside_none(small: Repository) -> None:
     assert Pages(open_workspace(small.path)[0], speak=silent).file("editions.html") is None
 
 
-def test_a_provision_tells_every_number_that_it_had(kitano: Repository) -> None:
-    pages = site(kitano.path)
+def test_a_provision_tells_every_number_that_it_had(kitano: Repository, pages: Site) -> None:
 
     def numbers(commit: str) -> dict[str, str]:
         """The number of each article in a commit, as its file is named."""
