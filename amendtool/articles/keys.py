@@ -172,6 +172,10 @@ def _is_sound(key: str) -> bool:
     """
     if _SOUND.fullmatch(key):
         return len(key) <= MOST_CHARACTERS and not is_device(key)
+    if all(map(_is_allowed_anywhere, key)):
+        # Then nothing but its ends, its length and its name can be wrong.
+        short = len(key) <= MOST_CHARACTERS and len(key.encode("utf-8")) <= MOST_BYTES
+        return short and key == key.strip("-") and not is_device(key)
     return not _broken(key, NOWHERE)
 
 
@@ -305,13 +309,20 @@ def _is_upper(char: str) -> bool:
 
 def _is_allowed(char: str, before: str) -> bool:
     """Whether a key may hold ``char`` after the character ``before``."""
+    if _is_allowed_anywhere(char):
+        return True
+    # A mark belongs to a letter; on a hyphen it would be lost to the eye.
+    visible = not char.isascii() and shown(char) == char and not _is_upper(char)
+    return visible and _is_mark(char) and before != "" and (_is_letter(before) or _is_mark(before))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _is_allowed_anywhere(char: str) -> bool:
+    """Whether a key may hold ``char`` after any other: all but marks, which belong to a letter."""
     if char.isascii():
         return char == "-" or char.isdigit() or char.islower()
-    if shown(char) != char or _is_upper(char):
-        return False  # invisible, private or unassigned; or not in lower case
-    if _is_mark(char):  # it belongs to a letter; on a hyphen it would be lost to the eye
-        return before != "" and (_is_letter(before) or _is_mark(before))
-    return _is_letter(char)
+    # Not what is invisible, private or unassigned, and not in upper case.
+    return shown(char) == char and not _is_upper(char) and _is_letter(char)
 
 
 def _is_letter(char: str) -> bool:

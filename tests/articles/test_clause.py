@@ -15,12 +15,21 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from amendtool.articles.charter import Body, Provision, Status, body_texts, provision, same_words
+from amendtool.articles.charter import (
+    Body,
+    Provision,
+    Status,
+    body_texts,
+    provision,
+    same_words,
+    tidy,
+)
 from amendtool.articles.numbers import Number
 from amendtool.articles.printed_form import form_of
 from amendtool.articles.styles import EN, JA, STYLES, DraftingStyle
 from amendtool.articles.styles.marks import cut
-from amendtool.articles.text.clause import Clause, format_clause, parse_clause
+from amendtool.articles.styles.samples import with_paragraph
+from amendtool.articles.text.clause import Clause, format_clause, is_plain, parse_clause
 from amendtool.errors import InputError, Problem
 from tests.strategies import clauses, irregular_clauses, words
 
@@ -247,3 +256,67 @@ def test_a_file_says_what_a_mark_stands_for_where_it_may_be_another(
     (read,) = found.items
     assert (read.number, read.mark) == (number, mark)
     assert format_clause(Clause(body=(found,)), EN) == text
+
+
+TRICKY = (
+    "2 x", "（1） x", "(1) x", "二　x", "1. x", "- x", "# x", "\\ x", "---", "（削除）",
+    "(Deleted)", "Yes. No.", "Yes. 2 no. Three. (a) four.", "はい。いいえ。", "はい。 いいえ",
+    "はい。２　は。(1)", "a\u3000b", "\u3000x", "x\u3000", "See Sec. 3. Then.", "甲。A B",
+    "A。B", "(i) x", "イ x", "x\ny", "Ends.) Then. “So.” On", "2", "-", "a b c d e f g. H",
+    "第２項 x", "①x", "3 x.",
+)  # fmt: skip
+
+
+@st.composite
+def nearly_plain(draw: st.DrawFn) -> tuple[DraftingStyle, Clause]:
+    """A clause with paragraphs and items in a row, and texts that look like marks."""
+    style = STYLES[draw(names)]
+    if (sample := draw(st.sampled_from((None, "2.", "②", "(2)", "第２項", "２")))) is not None:
+        style = with_paragraph(style, sample) or style
+    text = st.sampled_from(TRICKY).filter(lambda one: tidy(one) == one)
+    count = st.sampled_from((0, 0, 1, 2, 3))
+
+    def items(depth: int) -> tuple[Provision, ...]:
+        return tuple(
+            provision(number=Number.of(n), text=draw(text), items=items(2) if depth < 2 else ())
+            for n in range(1, draw(count if depth < 2 else st.sampled_from((0, 0, 0, 2))) + 1)
+        )
+
+    body = tuple(
+        provision(number=Number.of(n), text=draw(text), items=items(1))
+        for n in range(1, draw(st.integers(1, 4)) + 1)
+    )
+    return style, Clause(heading=draw(st.none() | text), body=body)
+
+
+@given(
+    nearly_plain()
+    | st.one_of(in_style, irregular_in_style).map(lambda case: (STYLES[case[0]], case[1]))
+)
+def test_a_plain_clause_is_given_back(case: tuple[DraftingStyle, Clause]) -> None:
+    style, clause = case
+    if is_plain(clause, style):
+        found = parse_clause(format_clause(clause, style), style)
+        assert found == clause
+        assert repr(found) == repr(clause)
+
+
+@pytest.mark.parametrize("name", sorted(STYLES))
+def test_most_clauses_are_plain(name: str) -> None:
+    style = STYLES[name]
+    text = "甲は、乙を選ぶ。乙は、選ばない。" if style.language == "ja" else "One shall. Two may."
+    items = tuple(provision(number=Number.of(n), text=text) for n in (1, 2, 3))
+    first = provision(number=Number.of(1), text=text)
+    listed = provision(number=Number.of(2), text=text, items=items)
+    rows: list[Body] = [(first,), (first, replace(first, number=Number.of(2)))]
+    if style.language == "ja" or style is EN:  # (i) of bylaws is the ninth letter as well
+        rows += [(first, listed), (replace(listed, number=Number.of(1)),)]
+    for body in rows:
+        assert is_plain(Clause(heading="目的", body=body), style)
+    third = provision(number=Number.of(3), text=text)
+    others: list[Body] = [(first, third), (third,), (text, first)]
+    for body in others:
+        assert not is_plain(Clause(body=body), style)
+    assert not is_plain(Clause(body=(replace(first, body=(text, listed)),)), style)
+    assert not is_plain(Clause(heading="# 目的", body=(first,)), style)
+    assert not is_plain(Clause(heading="目的", body=(first,), mark="x"), style)

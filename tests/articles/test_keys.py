@@ -227,6 +227,7 @@ def test_a_name_is_a_phrase_and_no_sentence(heading: str, short: str) -> None:
     st.one_of(
         st.text(min_size=1, max_size=70),
         st.text("abz019-_ A.é議長", min_size=1, max_size=70),
+        st.text("議長ーガ１Ａａé-\u0301\u3099\u200b々", min_size=1, max_size=9),
         st.sampled_from(["con", "nul", "com1", "lpt9-a", "a" * 64, "a" * 65, "議" * 60, "議" * 61]),
     )
 )

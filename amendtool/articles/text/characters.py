@@ -222,6 +222,8 @@ def problems(
     """
     if not _ODD.search(text):
         return ()
+    if not any(map(_kind, set(text))) and unicodedata.is_normalized("NFC", text):
+        return ()  # nothing is unseen or unstable
     listed: list[_Finding] = []
     times: dict[tuple[_Kind, str], int] = {}
     left_out: dict[Severity, int] = {"error": 0, "warning": 0, "note": 0}

@@ -22,13 +22,14 @@ A marker is read in every form of the style's language and kept as it is written
 """
 
 from amendtool.articles.text.reader import Clause, marker_of, parse_body, parse_clause
-from amendtool.articles.text.writer import format_body, format_clause, format_item_text
+from amendtool.articles.text.writer import format_body, format_clause, format_item_text, is_plain
 
 __all__ = [
     "Clause",
     "format_body",
     "format_clause",
     "format_item_text",
+    "is_plain",
     "marker_of",
     "parse_body",
     "parse_clause",

@@ -11,12 +11,13 @@ from amendtool.articles.charter import (
     Status,
     provisions_of,
     text_of,
+    tidy,
 )
 from amendtool.articles.forms import without_forms
-from amendtool.articles.numbers import NumberForm
+from amendtool.articles.numbers import Number, NumberForm
 from amendtool.articles.numerals import DECIMAL
 from amendtool.articles.styles import DraftingStyle
-from amendtool.articles.styles.marks import cut, cut_fused, told_mark
+from amendtool.articles.styles.marks import MarkReader, cut, cut_fused, told_mark
 from amendtool.articles.styles.tight import is_bare, may_stand_tight, tight_cuts
 from amendtool.articles.text.front import front_of
 from amendtool.articles.text.reader import AS_WRITTEN, Clause, MarkRow, parse_clause
@@ -46,6 +47,70 @@ def format_clause(clause: Clause, style: DraftingStyle) -> str:
                 break
             text = _format(replace(clause, body=without_forms(clause.body)), plain, apart=True)
     return text
+
+
+def is_plain(clause: Clause, style: DraftingStyle) -> bool:
+    """Whether the file of a clause gives that very clause back, as its parts alone tell.
+
+    ``False`` tells nothing: the file has to be written and read then. A plain clause is a text
+    with a heading or without one. Its paragraphs are counted 1, 2, 3 in the form of their level,
+    of which the first goes without its number, and so are the items that one of them ends with;
+    each is one text, and its mark says that number in whatever form it is read. So each mark is
+    due where it stands, in its own row alone: one of a paragraph is in no form that a list goes
+    on in, and where a row can be read in several forms it is read in its own. Lines within a text
+    are its sentences, which are told apart only where none looks like a mark, and joined they are
+    the text again.
+
+    What stands between its marks and its texts is left aside, in a style that has a space there:
+    the clause that is given back is the one without it.
+    """
+    if clause.status is not Status.TEXT or clause.mark is not None or clause.after is not None:
+        return False
+    if style.stands_tight:
+        return False
+    heading = clause.heading
+    if heading is not None and (
+        not heading or heading[0] == "#" or "\n" in heading or tidy(heading) != heading
+        or style.unbracketed(heading) != heading
+    ):  # fmt: skip
+        return False
+    writer = _ClauseWriter(style)
+    form = style.item_form(1)
+    lists = {id(form), id(style.item_form(2))}
+    """The forms that a list goes on in, or that begins one whatever its number is."""
+    for at, each in enumerate(clause.body, 1):
+        if isinstance(each, str) or each.form is not None or each.number != Number.of(at):
+            return False
+        if at > 1:
+            mark = style.paragraph.write(each.number)
+            if not _says_one(mark, each.number, style.paragraph, style.paragraph_marks):
+                return False
+            if any(id(reading.form) in lists for reading in style.item_marks.readings(mark)):
+                return False
+        text, *items = each.body
+        if not isinstance(text, str) or not writer.keeps(text):
+            return False
+        for nth, item in enumerate(items, 1):
+            if isinstance(item, str) or item.form is not None or item.number != Number.of(nth):
+                return False
+            mark = form.write(item.number)
+            inner = item.body[0] if len(item.body) == 1 else None
+            if not isinstance(inner, str) or not writer.keeps(inner):
+                return False
+            if not _says_one(mark, item.number, form, style.listed_marks):
+                return False
+            lists |= {id(reading.form) for reading in style.listed_marks.readings(mark)}
+    return bool(clause.body)
+
+
+def _says_one(mark: str, number: Number, form: NumberForm, reader: MarkReader) -> bool:
+    """Whether a mark can be told from its text, and says that number however it is read."""
+    found = reader.readings(mark)
+    return (
+        any(reading.form is form for reading in found)
+        and all(reading.number == number for reading in found)
+        and cut(f"{mark} ") == (mark, "")
+    )
 
 
 def _read_back(text: str, clause: Clause, style: DraftingStyle) -> Clause | None:
@@ -190,6 +255,10 @@ class _ClauseWriter:
             if not style.parting(depth, marker, text, kept):
                 return marker
         return marker + style.marker_gap
+
+    def keeps(self, text: str) -> bool:
+        """Whether a text is one block, whose lines are joined to it again."""
+        return "\n" not in text and self.style.joined(self._sentences(text)) == text
 
     def text(self, text: str, marker: str, indent: int) -> list[str]:
         """The blocks of a text, the marker before the first one, with what parts the two."""

@@ -18,7 +18,7 @@ from amendtool.articles.numbers import NestedForm, Number, NumberForm, told_apar
 from amendtool.articles.printed_form import form_of, forms_of
 from amendtool.articles.styles import DraftingStyle
 from amendtool.articles.styles.marks import MarkReader, cut, remembered
-from amendtool.articles.text.clause import Clause, format_clause, parse_clause
+from amendtool.articles.text.clause import Clause, format_clause, is_plain, parse_clause
 from amendtool.errors import InputError, Place, Problem
 from amendtool.importing.blocks import doubt, trimmed
 from amendtool.importing.charter.outline import PrintedBody, item_lines, lines_of
@@ -61,6 +61,8 @@ def body_of(
         return ArticleBody()
     odd: tuple[_Made, str] | None = None
     for made in _ways(printed, style, name, above):
+        if made.body and is_plain(Clause(heading=heading, body=made.body), style):
+            return _result(made)
         plain = _without_gaps(made.body)
         held = stored(Clause(heading=heading, body=plain), style) if made.body else None
         if held is None:
@@ -226,6 +228,8 @@ class _BodyReader:
             body = self._body(tuple(parts), 1, above)
             if not body:
                 continue  # no number with nothing behind it
+            if found and form is style.paragraph:
+                form = None  # only the first one tells so that it prints its number
             found.append(Provision(number=number, body=body, form=form, gap=gap))
         self.made.body = tuple(found)
         return self.made
@@ -324,10 +328,12 @@ class _BodyReader:
             inner = tuple(self._opened(each, None))
             if each.caption is not None and each.caption.standing in _ABOVE:
                 inner = each.body
-            here = above and above.below(form or self.style.item_form(depth), number.printed)
+            own = self.style.item_form(depth)
+            here = above and above.below(form or own, number.printed)
             body = self._body(inner, depth + 1, here)
+            kept = None if form is own else form
             gap = self._typed_gap(each)
-            found.append(Provision(number=number, body=body, form=form, gap=gap))
+            found.append(Provision(number=number, body=body, form=kept, gap=gap))
         text()
         return tuple(found)
 

@@ -180,13 +180,12 @@ def follows(number: tuple[int, ...], before: tuple[int, ...]) -> bool:
 def alike(kind: LabelKind, label: PrintedLabel) -> bool:
     """Whether a label is of a kind, ９ and 10 of one row among them."""
     other = label.kind
-    if kind == other:
+    if kind.shape != other.shape or kind.word != other.word or kind.depth != other.depth:
+        return False  # as most are
+    if kind.system == other.system:
         return True
     both = {kind.system, other.system} == {"full-width", "decimal"}
-    return (
-        both and kind.shape == other.shape and kind.depth == other.depth
-        and kind.word == other.word and label.value[0] >= _WIDE_TEN
-    )  # fmt: skip
+    return both and label.value[0] >= _WIDE_TEN
 
 
 def numeral(name: str) -> Numeral:
