@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from amendtool.importing.document import import_document
 from tests.evidence.test_run_on_marks import english, told
+from tests.importing.test_marks import marks
 from tests.importing.test_silent_kinds import FORMATS, doubted, labels, read
 
 TEXT = "The club does what it says here."
@@ -107,3 +109,56 @@ def test_an_article_that_stands_twice_is_no_list_of_contents(file: str) -> None:
                  file=file)  # fmt: skip
     assert [label for label, _ in labels(found)] == ["Article 1.", "Article 1.", "Article 2."]
     assert [code for code, _ in doubted(found)] == ["number-twice"]
+
+
+@FORMATS
+@pytest.mark.parametrize(
+    ("lines", "opening"),
+    [
+        (("0. a desk;", "1. a shelf;", "2. a chair."), "The club owns:"),
+        (("(0) a desk;", "(1) a shelf;", "(2) a chair."), "The club owns:"),
+        (("０　机", "１　棚", "２　椅子"), "次のとおり。"),
+        (("（０）　机", "（１）　棚", "（２）　椅子"), "次のとおり。"),
+    ],
+)
+def test_a_nought_above_the_first_of_a_row_is_told(
+    lines: tuple[str, ...], opening: str, file: str
+) -> None:
+    wide = not opening.isascii()
+    found = read("第１条（物）" if wide else "Article 1. Things", opening, *lines,
+                 "第２条（終）" if wide else "Article 2. End", "終わり。" if wide else "The end.",
+                 file=file)  # fmt: skip
+    assert [code for code, _ in doubted(found)] == ["mark-as-text"]
+
+
+@FORMATS
+@pytest.mark.parametrize(
+    "marks",
+    [("１条", "２条", "３条"), ("一条", "二条", "三条"), ("1条", "2条", "3条"),
+     ("第一条", "二条", "第三条"), ("第１条", "2条", "第３条")],
+)  # fmt: skip
+@pytest.mark.parametrize("captioned", [True, False])
+def test_an_article_is_one_without_the_first_sign_of_its_label(
+    marks: tuple[str, ...], captioned: bool, file: str
+) -> None:
+    caption = "（名称）" if captioned else "\u3000"
+    found = read("会則", *(f"{mark}{caption}会は学ぶ。" for mark in marks), file=file)
+    assert labels(found) == [(mark, "名称" if captioned else None) for mark in marks]
+    assert doubted(found) == []
+
+
+@pytest.mark.parametrize("line", ["二条の規定による。", "３条を準用する。", "一条件とする。"])
+def test_a_citation_without_the_first_sign_stays_text(line: str) -> None:
+    found = read("会則", "第１条　会は学ぶ。", line, "第２条　会は教える。")
+    assert [label for label, _ in labels(found)] == ["第１条", "第２条"]
+
+
+@pytest.mark.parametrize("caption", ["Rules", "Parts", "Sections and Items", "Schedules"])
+@pytest.mark.parametrize("rows", [("1. one thing;", "2. two things."), ("1. one;", "1. two.")])
+def test_a_caption_that_is_a_word_of_citations_takes_in_no_item(
+    caption: str, rows: tuple[str, ...]
+) -> None:
+    text = "\n".join(["BYLAWS", "", f"Article 1. {caption}", *rows, "Article 2. End", "The end."])
+    found = import_document(text.encode(), file="x.txt", learn=True, choose="language")
+    assert labels(found)[0] == ("Article 1.", caption)
+    assert marks(found) == [row[:2] for row in rows]

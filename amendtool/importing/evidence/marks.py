@@ -67,7 +67,7 @@ _STATUTE: Final = compiled(
     r"(?:まで)?|(?:及び|、|・)第[\s　]?(?P<pair>" + _ORDINAL + r")(?:条|章|節|款|項|号)"
     r"(?=[\s　（(]*削))?"
 )
-_COUNTED: Final = compiled(rf"(?P<number>{_ORDINAL})(?P<word>項)(?=[\s　（(]|$)")
+_COUNTED: Final = compiled(rf"(?P<number>{_ORDINAL})(?P<word>[項条])(?=[\s　（(]|$)")
 _DOTTED: Final = compiled(
     rf"(?P<number>{_DIGITS}(?:[.．]{_DIGITS}){{1,5}})(?P<stop>[.．):：]?)(?=$|[\s　（(「])"
 )

@@ -264,6 +264,17 @@ def strange_mark(text: str, *, wide: bool) -> str:
     return match[0].strip(EDGES) if match is not None else ""
 
 
+_NOUGHT: Final = compiled(
+    r"[(（\[]?[0０]{1,3}(?:[)）\].．:：、]{1,2}(?=[ \u00a0\u3000]*\D)|(?=[ \u00a0\u3000]))"
+)
+
+
+def nought(text: str) -> str:
+    """The mark with a 0 that a text begins with: 0., (0); empty without one."""
+    match = _NOUGHT.match(text)
+    return match[0] if match is not None else ""
+
+
 # Labels that are not spelled as the others are
 
 _SPELLED: Final = compiled(

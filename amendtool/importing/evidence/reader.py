@@ -40,6 +40,7 @@ from amendtool.importing.evidence.overlooked import (
     counted_rows,
     marks_inside,
     misspelled_label,
+    nought,
     odd_brackets,
     rows_read_as_text,
     strange_mark,
@@ -189,9 +190,27 @@ class _Reader:
                 self._doubt_at("mark-inside", message, inside)
 
     def _uncounted(self) -> None:
-        """Doubt numbers that the program counts and no row here does: 0., -1., ab. of a list."""
+        """Doubt numbers that the program counts and no row here does: 0., -1., ab. of a list.
+
+        And a typed 0. above the first of a row, which nothing else is said of.
+        """
         told = False
-        for line in self.lines:
+        for at, line in enumerate(self.lines):
+            below = self.lines[at + 1] if at + 1 < len(self.lines) else None
+            if line.text[:1] in tuple("0０(（[") and below is not None and not line.role and (
+                (mark := nought(line.text)) and not line.labels and not line.counted
+                and any(one.label.value == (1,) for one in below.labels)
+                and (line.place, line.text) not in self.told
+            ):  # fmt: skip
+                self._doubt(
+                    "mark-as-text",
+                    say(
+                        "{printed} is read as part of the text, for no number is due here that "
+                        "looks so",
+                        printed=mark,
+                    ),
+                    line,
+                )
             strange = (
                 line.counted and not line.role and any(map(str.isalnum, line.printed))
                 and not any(one.label.numbers for one in line.readings)
@@ -501,7 +520,7 @@ class _Reader:
             return False
         if not line.close or self.last is None or self._begins_deeper(at, line):
             return False
-        if not before.broken and self._of_list(at, line):
+        if not before.broken and (self._of_list(at, line) or _is_named(before)):
             return False
         return opens(before.text, wrapped=before.broken) or (
             before.broken and unfinished(before.text) and not before.fixed
@@ -557,6 +576,7 @@ class _Reader:
         before = self.lines[at - 1] if at else None
         return (
             before is not None and line.close and opens(before.text, wrapped=False)
+            and not (_is_named(before) and not before.broken)
             and not any(self._due_here(line, one) for one in line.labels)
         )  # fmt: skip
 
@@ -1342,6 +1362,17 @@ class _Reader:
         shown = text if len(text) <= 60 else f"{text[:59]}…"
         told = say("{doubt}: {line!r}", doubt=message, line=shown)
         self.doubts.append(Misgiving(code, told, place))
+
+
+def _is_named(line: DocumentLine) -> bool:
+    """Whether a label's line ends in its caption, though that may be a word of citations: Rules."""
+    if line.worded is None:
+        return False
+    caption = line.text[line.worded.start :].split()
+    plural = caption[-1:] != [] and caption[-1].casefold().endswith("s")
+    return (len(caption) == 1 or plural) and all(
+        word[0].isupper() for word in caption if len(word) > len("and")
+    )  # fmt: skip
 
 
 def _has_texts(item: Growing) -> bool:
