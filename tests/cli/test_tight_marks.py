@@ -344,6 +344,47 @@ def test_a_number_that_may_be_part_of_a_word_is_doubted(case: str, tmp_path: Pat
     assert nothing_to_draft(repository, exported(repository, "md"))
 
 
+@pytest.mark.parametrize("second", ["２前項の備品", "２前条の備品", "2前二項の備品"])
+def test_a_second_paragraph_needs_no_third(second: str, tmp_path: Path) -> None:
+    document = (*RULES, "第２条　備品は、次のとおりとする。", f"{second}には番号を付ける。", *END)
+    repository, settings = imported(text_file(document, tmp_path))
+    assert 'paragraph_gap = ""' in settings
+    assert lines(exported(repository, "txt")) == list(document)
+    assert f"\n\n{second}" in clause_files(repository)["002-備品の種類.md"]
+
+
+@pytest.mark.parametrize("marks", ["１２３", "一二三", "アイウ"])
+def test_a_hyphen_may_stand_before_a_mark_without_a_sign(marks: str, tmp_path: Path) -> None:
+    items = [f"- {mark}{text}" for mark, text in zip(marks, ("机", "椅子", "棚"), strict=True)]
+    source = tmp_path / "規程.md"
+    source.write_text(
+        "# 備品管理規程\n\n## 第１条（種類）\n\n備品は、次のとおりとする。\n\n"
+        + "\n".join(items)
+        + "\n\n## 第２条（管理）\n\n備品は総務部長が管理する。\n",
+        encoding="utf-8",
+    )
+    repository, settings = imported(source)
+    assert 'items_gap = [""]' in settings
+    assert "\n".join(items) in clause_files(repository)["001-種類.md"]
+    assert nothing_to_draft(repository, source)
+    assert nothing_to_draft(repository, exported(repository, "md"))
+
+
+@pytest.mark.parametrize("items", [("一　机", "二椅子"), ("一　机", "二　棚", "三椅子")])
+def test_a_last_number_before_its_text_below_others_apart_is_doubted(
+    items: Lines, tmp_path: Path
+) -> None:
+    document = (*RULES, "第２条　備品は、次のとおりとする。", *items, *END)
+    folder = tmp_path / "repository"
+    folder.mkdir()
+    source = text_file(document, tmp_path)
+    done = call("-C", str(folder), "import", str(source), "--company", "見本株式会社", "--yes")
+    assert b"mark-in-doubt" in done.data
+    repository = Repository(path=folder)
+    assert lines(exported(repository, "txt")) == list(document)
+    assert f"- {items[-1]}\n" in clause_files(repository)["002-備品の種類.md"]
+
+
 @pytest.mark.parametrize(
     "texts",
     [

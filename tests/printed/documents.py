@@ -201,6 +201,8 @@ class _Maker:
         label = None if form is None or silent else form.write(number, parent)
         own = f"{parent}.{number}" if form and "{p}" in form.template else str(number)
         look = replace(level.look, form=form, number=number, parent=parent)
+        if level.gaps:
+            look = replace(look, gap=self.rng.choice(level.gaps))
         if form is not None and form.template == BULLET:
             look = replace(look, form=None)
         caption = self.writer.caption() if level.place != "none" else ""

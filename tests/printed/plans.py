@@ -34,6 +34,8 @@ class Level:
     """Whether captions are printed in capitals."""
     always: bool = False
     """Whether even a single one has its number (paragraphs)."""
+    gaps: tuple[str, ...] = ()
+    """What may part a mark from its text, drawn for each; empty where the look tells it."""
 
     @property
     def name(self) -> str:
@@ -366,6 +368,25 @@ def _ja_charter(rng: _Random) -> Plan:
     return Plan(language="ja", levels=(*frames, article, *_items("(1) ア")), supplementary=True)
 
 
+def _ja_tight(rng: _Random) -> Plan:
+    """Numbers without a sign right before their texts: ２前項の, ア冷蔵庫, 一冷蔵庫."""
+    plan = _ja_company(rng)
+    shapes = rng.choice(("ア (1)", "一 ア", "１ ア", "イ (1)", "（１） ア"))
+    if shapes[0] == "１":
+        paragraph = replace(plan.levels[2], form=Form("{n}．", "１"), look=Look(gap=""))
+    else:
+        paragraph = replace(plan.levels[2], look=Look(gap=""))
+    return replace(plan, levels=(*plan.levels[:2], paragraph, *_items(shapes, gap="")))
+
+
+def _ja_mixed(rng: _Random) -> Plan:
+    """Levels in which some marks stand right before their texts and some do not."""
+    plan = _ja_tight(rng)
+    gaps = rng.choice((("", "　"), ("", "", "　"), ("", "　", "　", "　")))
+    levels = (replace(level, gaps=gaps) for level in plan.levels[2:])
+    return replace(plan, levels=(*plan.levels[:2], *levels))
+
+
 PLANS: Final[Mapping[str, Callable[[random.Random], Plan]]] = {
     "en-dotted": _en_dotted,
     "en-padded": _en_padded,
@@ -386,5 +407,7 @@ PLANS: Final[Mapping[str, Callable[[random.Random], Plan]]] = {
     "ja-plain": _ja_plain,
     "ja-deep": _ja_deep,
     "ja-charter": _ja_charter,
+    "ja-tight": _ja_tight,
+    "ja-mixed": _ja_mixed,
 }
 """By name; the first two letters are the language."""

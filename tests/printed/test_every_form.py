@@ -158,6 +158,23 @@ def test_what_is_imported_prints_as_it_stood_or_is_listed(
     assert profile == "irregular" or again == source
 
 
+@pytest.mark.parametrize("form", [form for form in _FORMS if form != "md"])
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("plan", ["ja-tight", "ja-mixed"])
+def test_what_parts_marks_from_texts_prints_as_it_stood(plan: str, seed: int, form: str) -> None:
+    one, _, found = judged(plan, seed, "regular", form)
+    text = printed_again(found, "txt", one.document.title).data.decode()
+    printed = Counter(" ".join(line.split()) for line in text.split("\n") if line.strip())
+    source = Counter(
+        " ".join(line.whole.split())
+        for line in lines_of(one.document)
+        if line.label
+        and line.kind not in ("contents", "history", "heading")
+        and not line.text.startswith("削")  # how that is spaced is a setting
+    )
+    assert source - printed == Counter()
+
+
 @every_form
 def test_the_account_is_the_multiset_of_the_characters(plan: str, seed: int, form: str) -> None:
     one, _, found = judged(plan, seed, "irregular", form)

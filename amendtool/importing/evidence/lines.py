@@ -193,7 +193,7 @@ def lines_of(
             ) or (LabelReading(PrintedLabel((block.generated.strip(),), ()), 0),)
         elif not block.fixed:
             line.readings = readings(text, words)
-            line.faint = faint_readings(text) if wide and not line.readings else ()
+            line.faint = _faint(line) if wide else ()
         line.weigh()
         line.broken = bool(width and block.lines) and (
             columns(block.lines[-1]) >= _FULL * width
@@ -231,6 +231,11 @@ def lines_of(
     _captions(lines)
     _titles(lines)
     return lines, facts
+
+
+def _faint(line: DocumentLine) -> tuple[LabelReading, ...]:
+    numbered = any(one.label.numbers for one in line.readings)
+    return () if numbered else faint_readings(line.text)
 
 
 def _over_articles(lines: Sequence[DocumentLine]) -> frozenset[str]:

@@ -7,6 +7,7 @@ say. The scanner knows no style: it knows brackets, stops, level words, and nume
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
@@ -212,9 +213,9 @@ def every_reading(
                          for one in inner)  # fmt: skip
         found.append(LabelReading(PrintedLabel((bullet,), ()), start))
         found += [
-            LabelReading(one.label, start + one.start, bare=True, tight=True)
+            replace(one, start=start + one.start)
             for one in within
-            if one.tight and one.label.kind.system in ("iroha", "katakana")
+            if one.bare and one.tight
         ]  # fmt: skip
     elif bullet in "・●■◆" and len(text) > 1:
         found.append(LabelReading(PrintedLabel((bullet,), ()), 1))
@@ -227,6 +228,8 @@ def faint_readings(text: str) -> tuple[LabelReading, ...]:
 
     Empty for a text that :func:`readings` finds a label in.
     """
+    start = _behind(text, 1) if text[:1] in BULLETS and text[1:2] in _SPACE else 0
+    text = text[start:]
     if _FAINT.match(text) is None or MEASURED.fullmatch(text) or readings(text):
         return ()
     found: list[LabelReading] = []
@@ -234,7 +237,9 @@ def faint_readings(text: str) -> tuple[LabelReading, ...]:
         for figure in figures(mark) if rest else ():
             label = PrintedLabel(("", ""), (figure,))
             wordlike = tells_word(mark, rest)
-            found.append(LabelReading(label, len(mark), bare=True, tight=True, wordlike=wordlike))
+            found.append(
+                LabelReading(label, start + len(mark), bare=True, tight=True, wordlike=wordlike)
+            )
     return tuple(found)
 
 

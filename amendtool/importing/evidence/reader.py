@@ -7,9 +7,10 @@ finds no place is text, with a doubt; nothing is refused, and nothing is counted
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import field, replace
+from functools import cached_property
 from typing import Final
 
 from amendtool.articles.charter import DEEPEST
@@ -98,6 +99,10 @@ class _Place:
     silent: bool = False
     doubt: str = ""
     code: str = "mark-in-doubt"
+
+
+_ABOVE_CITED: Final = compiled("前[各二三]?[項条]")
+"""What a second paragraph often begins with, and no sentence behind a number."""
 
 
 def _as_word(place: _Place) -> _Place:
@@ -454,7 +459,8 @@ class _Reader:
                 *self._open_rows(at, line, reading, soft=cited == "soft"),
                 *self._below(at, line, reading, soft=cited == "soft"),
             ]
-            places += map(_as_word, found) if reading.wordlike else found
+            unsure = reading.wordlike or (reading in line.faint and self._alone(at, reading))
+            places += map(_as_word, found) if unsure else found
         return min(places, key=lambda one: (one.trust, -one.depth), default=None)
 
     def _other_row_of_signs(self, reading: LabelReading) -> bool:
@@ -475,6 +481,8 @@ class _Reader:
             return True
         if label.value not in ((1,), (2,)):
             return False
+        if label.value == (2,) and label.kind in self._second and not reading.wordlike:
+            return True
         return any(
             alike(label.kind, one.label) and one.unusual == reading.unusual
             and (one.tight == reading.tight or not reading.unusual)
@@ -500,7 +508,48 @@ class _Reader:
         follower = behind is not None and follows(behind, label.value)
         if reading.wordlike:
             return follower and (self._due_tight(reading) or label.value in ((1,), (2,)))
-        return follower or self._due_tight(reading)
+        return follower or self._due_bare(reading)
+
+    def _alone(self, at: int, reading: LabelReading) -> bool:
+        """Whether no number around one that may begin a word stands before its text as it does."""
+        return not self._due_tight(reading) and not any(
+            alike(reading.label.kind, one.label) and follows(one.label.value, reading.label.value)
+            for line in self._ahead(at, faint=True)
+            for one in (*line.labels, *line.faint)
+        )
+
+    def _due_bare(self, reading: LabelReading) -> bool:
+        """Whether a row of numbers without a sign is open in which this one is next."""
+        return any(
+            node.row is not None
+            and self._due(node.row, reading)
+            and (last := node.row.items[-1].reading) is not None
+            and last.bare
+            for node in self.path
+        )
+
+    @cached_property
+    def _second(self) -> frozenset[LabelKind]:
+        """The looks of numbers that begin a second paragraph right before its text, here and there.
+
+        ２前項の規定は tells it by itself, and so do two of them, or one that a third one follows.
+        """
+        counts: Counter[LabelKind] = Counter()
+        for at, line in enumerate(self.lines):
+            before = self.lines[at - 1] if at else None
+            if before is None or before.heading or not before.text.endswith("。"):
+                continue
+            for one in line.labels:
+                if not (one.bare and one.tight) or one.wordlike or one.label.value != (2,):
+                    continue
+                third = any(
+                    alike(one.label.kind, each.label) and each.label.value == (3,)
+                    for other in self._ahead(at)
+                    for each in other.labels
+                )
+                above = _ABOVE_CITED.match(line.text, one.start) is not None
+                counts[one.label.kind] += 2 if third or above else 1
+        return frozenset(kind for kind, count in counts.items() if count > 1)
 
     def _due_tight(self, reading: LabelReading) -> bool:
         """Whether a row is open whose last number stands right before its text and this is next."""
@@ -1310,13 +1359,21 @@ class _Reader:
     # Doubts
 
     def _due_faintly(self, at: int, line: DocumentLine) -> Iterator[LabelReading]:
-        """The numbers of a line that begin a word as a rule, where such a row is open."""
+        """The numbers of a line that begin a word as a rule, where such a row is open.
+
+        So is one beside a line that begins alike, of which one is missing: 一机, 三棚.
+        """
         before = self.lines[at - 1] if at else None
         if before is None or before.broken:
             return  # it goes on with the line above
         for reading in line.faint:
             if self._due_tight(reading):
                 yield reading
+            for other in (before, *self.lines[at + 1 : at + 2]):
+                beside = {one.label.value for one in other.faint if not one.wordlike}
+                pairs = {reading.label.value, *beside}
+                if not reading.wordlike and (1,) in pairs and pairs & {(2,), (3,)}:
+                    yield reading
 
     def _doubt_text(self, at: int, line: DocumentLine) -> None:
         for reading in line.readings or self._due_faintly(at, line):
