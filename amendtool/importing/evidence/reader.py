@@ -537,8 +537,10 @@ class _Reader:
         counts: Counter[LabelKind] = Counter()
         for at, line in enumerate(self.lines):
             before = self.lines[at - 1] if at else None
-            if before is None or before.heading or not before.text.endswith("。"):
+            if before is None or before.heading or before.role:
                 continue
+            if before.worded is not None and not before.text.endswith("。"):
+                continue  # below a label it is the first
             for one in line.labels:
                 if not (one.bare and one.tight) or one.wordlike or one.label.value != (2,):
                     continue
