@@ -63,6 +63,7 @@ _PLACE_STARTS = frozenset("第前次同本こ各左下当上た但後柱附付(�
 )
 _DEEPEST = 12  # no drafter goes below; a chain of (1)(1)(1) stays linear
 _SPACES = frozenset(" \u3000")
+_GAPS = _SPACES | {"\u00a0"}
 _MARKER_STARTS = frozenset(
     "(（" + "".join(map(chr, (*range(0x2460, 0x2488), *range(0x3251, 0x32C0))))
 )
@@ -75,7 +76,9 @@ _OWN_PLACE = frozenset({Relation.PRECEDING, Relation.FOLLOWING, Relation.THIS})
 _PLAIN = compiled(
     rf"第(?:(?P<article>{JA_NUMBER})条(?:第(?P<paragraph>{JA_NUMBER})項)?(?:第(?P<item>{JA_NUMBER})号)?"
     rf"|(?P<first>{JA_NUMBER})項(?:第(?P<inner>{JA_NUMBER})号)?|(?P<alone>{JA_NUMBER})号)"
-    r"(?=[をにはがで、。）)及又並若か]|の(?:規定|定め|場合)|中(?!第)|\Z)"
+    # の begins a branch or a deeper level, a bracket a mark, and 中 may stand before a level.
+    r"(?=[をにはがでとやもまか、，。・）)」』及又並若]"
+    rf"|の(?![{''.join(sorted(_DEEPER | _GAPS))}])|[（(](?=[一-鿿])|中(?!第)|\Z)"
 )
 _PLAIN_LEVELS = {
     "article": Level.ARTICLE,
