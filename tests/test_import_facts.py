@@ -103,6 +103,21 @@ def test_names_are_the_same_whatever_their_widths() -> None:
     assert not same_name("株式会社ABC", "ABC株式会社")
 
 
+def test_an_article_in_front_makes_no_other_name() -> None:
+    assert same_name("THE QUAY SOCIETY", "Quay Society")
+    assert same_name("The Quay, Inc.", "the Quay, Inc.")
+    assert not same_name("The", "the club")
+    assert not same_name("Theatre Society", "atre Society")
+
+
+@pytest.mark.parametrize("title", ["RULES OF THE PIER CLUB", "Rules of the Pier Club"])
+def test_nor_does_one_in_the_title(title: str) -> None:
+    told = english("The name of this association shall be “Pier Club”.", title=title)
+    assert (told.company, told.above) == ("Pier Club", "")
+    told = english("Members of the Pier Club pay dues.", title=title)
+    assert told.company == "Pier Club"
+
+
 @pytest.mark.parametrize("hidden", ["\u202e", "\u200b", "\u2066"])
 def test_what_nobody_can_see_is_no_name(hidden: str) -> None:
     told = japanese(

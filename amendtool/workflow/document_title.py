@@ -17,7 +17,7 @@ from amendtool.repository.config import EDITIONS, Config
 _COVER: Final = 5
 _LONGEST: Final = 80
 _ENGLISH: Final = compiled(
-    r"(?:Amended and Restated |Restated )?(?:(?:Articles|Certificate) of "
+    r"(?:Amended and Restated |Restated )?(?:Memorandum and )?(?:(?:Articles|Certificate) of "
     r"(?:Incorporation|Association|Organi[sz]ation|Formation)|By-?laws?|Constitution|Charter"
     r"|Rules of Procedure|Rules and Regulations|Rules|Regulations|Statutes"
     r"|(?:Limited Liability Company|(?:Limited )?Partnership|Shareholders['’]?|Stockholders['’]?"

@@ -51,6 +51,16 @@ COVERS = [
     ("en", "The members of the club have agreed as follows:", None),
     ("en", "Draft", None),
     ("en", "Effective May 1, 2026", None),
+    ("en", "Statutes of Freunde der Alten Linde e.V.", "Statutes"),
+    (
+        "en",
+        "THE COMPANIES ACT 2006\nARTICLES OF ASSOCIATION OF STREAM ARTS C.I.C.",
+        "Articles of Association",
+    ),
+    ("en", "STATUTES FOR THE BAY HOUSING COOPERATIVE", "Statutes"),
+    ("en", "Bylaws for Quay Club", "Bylaws"),
+    ("en", "MEMORANDUM AND RULES OF THE QUAY SOCIETY", "Memorandum and Rules"),
+    ("en", "Rules of the board e.g. for meetings.", None),
 ]
 
 

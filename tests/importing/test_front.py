@@ -20,6 +20,25 @@ _NAMES = {
         "Membership\n\n1. Anybody may join.\n2. Members pay.\n\n"
         "Meetings\n\n1. Meetings are held yearly.\n2. All may speak.\n",
     ),
+    "a line that says what the body is": (
+        "RULES OF THE LANE FOOD CO-OPERATIVE\n\nRegistered under the Societies Act 2014",
+        "1. NAME\n1.1 The name is Lane.\n1.2 It is short.\n\n2. SEAT\n2.1 The seat is in Dover.\n",
+    ),
+    "the same in brackets": (
+        "MEMORANDUM AND RULES OF THE LANE SOCIETY\n\n(Registered under the Act of 1860)",
+        "1. NAME OF THE SOCIETY : The name is Lane.\n2. OFFICE : The office is in Delhi.\n",
+    ),
+    "a name with stops": (
+        "THE COMPANIES ACT 2006\n\nCOMMUNITY INTEREST COMPANY LIMITED BY GUARANTEE\n\n"
+        "ARTICLES OF ASSOCIATION OF STREAM ARTS C.I.C.",
+        "INTERPRETATION\n\n1. Defined Terms\n1.1 Arts are songs.\n1.2 Songs are short.\n\n"
+        "OBJECTS\n\n2. Objects\n2.1 The object is song.\n",
+    ),
+    "of one small word": (
+        "CERTIFICATE OF INCORPORATION\n\nOF\n\nBLUE ROBOTICS, INC.",
+        "FIRST: The name is Blue.\n\nSECOND: The office is in Dover.\n\nTHIRD: It may act.\n\n"
+        "FOURTH: It has 10 shares.\n",
+    ),
     "in Japanese": ("例の会\n会則", "１　本会は、例の会と称する。\n２　本会は、東京都に置く。\n"),
 }
 
@@ -43,6 +62,44 @@ def test_a_title_over_its_provisions_is_one_of_several_or_says_no_document() -> 
     assert several.charter.preamble == "Rules"
     one = imported("Rules\n\nDues of members\n\n1. Pay.\n2. Pay soon.\n", "r.txt")
     assert one.charter.preamble == "Rules"
+
+
+def test_a_sentence_that_ends_in_a_name_is_the_text_below_a_title() -> None:
+    text = "Rules\n\nName\n\nThe name is Quay, Inc.\n\nSeat\n\nThe seat is in Dover.\n"
+    found = imported(text, "rules.txt").charter
+    assert [each.heading for each in found.articles] == ["Name", "Seat"]
+
+
+_HEADINGS = {
+    "of a company": ("# THE COMPANIES ACT 2006\n\n## LIMITED BY GUARANTEE\n\n"
+                     "# ARTICLES OF ASSOCIATION of LANE HALL LIMITED\n\n", 3),
+    "one below the other": ("# Lane Hall\n\n### Rules of the Hall\n\n", 2),
+    "of one level": ("# Lane Hall\n\n# Rules\n\n", 2),
+}  # fmt: skip
+_PARTS = (
+    "## PART 1: GENERAL\n\n### 1. Terms\n\n1.1 A hall is a house.\n\n1.2 It has a door.\n\n"
+    "## PART 2: MEMBERS\n\n### 2. Joining\n\nAnybody may join.\n\n### 3. Leaving\n\n"
+    "A member may leave.\n"
+)
+
+
+@pytest.mark.parametrize("name", sorted(_HEADINGS))
+def test_headings_over_everything_are_the_lines_of_a_cover(name: str) -> None:
+    front, lines = _HEADINGS[name]
+    found = imported(front + _PARTS, "articles.md").charter
+    assert len(found.preamble.split("\n")) == lines
+    assert [each.heading for each in found.chapters] == ["GENERAL", "MEMBERS"]
+    assert [each.heading for each in found.articles] == ["Terms", "Joining", "Leaving"]
+
+
+def test_a_heading_like_others_without_a_number_is_none_of_them() -> None:
+    text = (
+        "# Rules\n\n## General\n\n### 1. Terms\n\nA hall.\n\n"
+        "## Members\n\n### 2. Joining\n\nJoin.\n"
+    )
+    found = imported(text, "rules.md").charter
+    assert found.preamble == "Rules"
+    assert [each.heading for each in found.chapters] == ["General", "Members"]
 
 
 _ONE_ENTRY = {

@@ -68,6 +68,8 @@ _EN: Final = compiled(
     rf"(?:[^.]{{0,90}}$|.*(?:day of|{_MONTH}).{{0,40}}$)|"
     rf"{_HISTORY}:?$|{_END}|{_EXECUTED}|{_PLACE_AND_DAY}|"
     rf"{_MONTH}\b[^.]{{0,80}}$|"
+    r"(?:Signed|Executed|Subscribed|Witnessed)(?: and (?:sealed|delivered|dated))?"
+    r" (?:for and on behalf of|on behalf of|by)\b[^.;]{0,60}:$|"
     r"(?:Signed|Signature|Date|Secretary|President|Chair(?:man|person)?)(?: of .{0,40})?[:,]?\s*_*$"
 )
 _LAST: Final = compiled(

@@ -641,6 +641,11 @@ def _name(lines: list[DocumentLine]) -> None:
 
     It may stand behind a list of contents, and there once more.
     """
+    cover = _cover(lines)
+    for line in cover:
+        line.role = "name"
+    if cover:
+        return
     for at in [at for at, line in enumerate(lines) if not line.role][:3]:
         line = lines[at]
         after = lines[at + 1] if at + 1 < len(lines) else None
@@ -664,6 +669,20 @@ def _name(lines: list[DocumentLine]) -> None:
             if before.role == "contents" and not again.role and _key_of(again.text) == own:
                 again.role = "name"
         return
+
+
+def _cover(lines: Sequence[DocumentLine]) -> list[DocumentLine]:
+    """Several headings with nothing between them in front of the first label: a cover's lines.
+
+    Where others without a number have the level of one of them, it may be a title like those.
+    """
+    first = next((at for at, line in enumerate(lines) if line.labels), 0)
+    front, rest = lines[:first], lines[first:]
+    others = {line.level for line in rest if line.heading and not line.readings}
+    whole = len(front) > 1 and rest[0].heading and all(
+        line.heading and not line.role and line.level not in others for line in front
+    )  # fmt: skip
+    return list(front) if whole else []
 
 
 _THAT_IS_ALL: Final = compiled(r"以[\s\u3000]*上[。．]?")
@@ -1044,15 +1063,24 @@ def _titles(lines: list[DocumentLine]) -> None:
             continue  # a sentence that is broken by its width
         after = lines[at + 1]
         first = any(one.label.value == (1,) for one in after.labels)
-        if first or (not after.readings and after.text.endswith((".", "。", ":", "："))):
+        text = not after.readings and after.text.endswith((".", "。", ":", "："))
+        if first or (text and (found or not _is_name(after.text))):
             line.role = "title"
             found.append(at)
     if found and _is_of_the_name(lines, found):
         lines[found[0]].role = "name"
 
 
-_ABBREVIATED: Final = compiled(r"\b(?:Inc|Corp|Ltd|Co|L\.?L\.?C|L\.?P|P\.?C|N\.?A)\.$", re.I)
+_ABBREVIATED: Final = compiled(
+    r"\b(?:Inc|Corp|Ltd|Co|L\.?L\.?C|L\.?P|P\.?C|N\.?A|(?:[^\W\d_]\.)+[^\W\d_])\.$", re.I
+)
 """What the name of a company ends with, which is no end of a sentence."""
+
+
+def _is_name(text: str) -> bool:
+    """Whether a line with a stop behind it is a name and no sentence: EXAMPLE CLUB, INC."""
+    small = any(word[:1].islower() and len(word) > 3 and "." not in word for word in text.split())
+    return not small and is_title(_ABBREVIATED.sub("", text))
 
 
 _DOCUMENT: Final = compiled(
@@ -1061,6 +1089,15 @@ _DOCUMENT: Final = compiled(
     re.I,
 )
 """What documents of this kind are called."""
+
+
+_STANDING: Final = compiled(
+    r"(?:registered|incorporated|organi[sz]ed|established|formed|constituted|chartered|licensed"
+    r"|an?|(?:private|public) (?:company|limited)|company limited|community interest company"
+    r"|limited by)\b.*\b(?:under|in|by|with|as|act|law|corporation|company|association|society)\b",
+    re.I,
+)
+"""What is said of a body below its name: Registered under the Act of 1860, a Delaware company."""
 
 
 def _is_of_the_name(lines: Sequence[DocumentLine], titles: Sequence[int]) -> bool:
@@ -1077,5 +1114,7 @@ def _is_of_the_name(lines: Sequence[DocumentLine], titles: Sequence[int]) -> boo
     ):  # fmt: skip
         return False
     if len(titles) == 1 and _DOCUMENT.search(lines[at].text):
+        return True
+    if BRACKETED.fullmatch(lines[at].text) or _STANDING.match(lines[at].text):
         return True
     return lines[at].close and (len(titles) == 1 or not lines[at + 1].close)

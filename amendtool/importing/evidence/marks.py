@@ -28,15 +28,20 @@ _FAINT: Final = compiled(
 )
 _WIDE: Final = "[ａ-ｚ]{1,3}|[Ａ-Ｚ]{1,3}|[ｱ-ﾝ]"
 _SIGN: Final = f"(?:[①-⑳㉑-㉟㊱-㊿⑴-⒇ⅰ-ⅻⅠ-Ⅻ]|{SIGN})"
-_TOKEN: Final = rf"(?:{_DIGITS}|[a-z]{{1,5}}|[A-Z]{{1,5}}|{_KANJI}|{_KANA}|{_WIDE})"
+_NTHS: Final = (
+    "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth"
+    "|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth"
+)
+_TOKEN: Final = (
+    rf"(?:{_DIGITS}|[a-z]{{1,5}}|(?:{_NTHS.upper()})(?![A-Z])|[A-Z]{{1,5}}"
+    rf"|{_KANJI}|{_KANA}|{_WIDE})"
+)
 _WORDED: Final = (
     r"(?:[0-9]{1,4}(?:-[0-9]{1,3})+(?![0-9-])"
     r"|[0-9０-９]{1,4}(?:[.．][0-9０-９]{1,4})*(?:[A-Za-z](?![A-Za-z]))?|[IVXLC]+(?:\.[0-9]{1,4})*(?![a-z])"
     r"|[A-Z](?![A-Za-z.']\w)"
     r"|(?i:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen"
-    r"|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|first|second|third|fourth|fifth|sixth"
-    r"|seventh|eighth|ninth|tenth|eleventh|twelfth|(?:thir|four|fif|six|seven|eigh|nine)teenth"
-    r"|twentieth))"
+    rf"|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|{_NTHS}))"
 )
 _INSERTED: Final = "bis ter quater quinquies sexies septies octies novies decies".split()
 """What stands behind the number of a provision that was put in later: 5 bis is the second 5."""

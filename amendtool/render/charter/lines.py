@@ -156,9 +156,12 @@ def _holds_title(line: str, title: str) -> bool:
         return False
     if line.rstrip().endswith(".") and not _COMPANY_END.search(line.rstrip()):
         return False
-    if any(word[:1].islower() for word in line.split() if len(word) > _SHORT_WORD):
+    words = (word for word in line.split() if len(word) > _SHORT_WORD and "." not in word)
+    if any(word[:1].islower() for word in words):
         return False
-    return folded.endswith(wanted) or bool(re.match(rf"{re.escape(wanted)}(of|\W|\Z)", folded))
+    whose = "|".join(map(_folded, _WHOSE.findall(line)))
+    behind = rf"of|{whose}|\W|\Z" if whose else r"of|\W|\Z"
+    return folded.endswith(wanted) or bool(re.match(f"{re.escape(wanted)}({behind})", folded))
 
 
 def _folded(text: str) -> str:
@@ -178,7 +181,12 @@ _ASIDE = compiled(r"\([^()]*\)")
 _TITLE_LENGTH = 80
 # "of", "and", "the" are written small in a title; a sentence has longer words that are.
 _SHORT_WORD = 3
-_COMPANY_END = compiled(r"\b(Inc|Corp|Ltd|Co|L\.?L\.?C|L\.?P|P\.?C|N\.?A)\.\Z", re.I)
+# The stop of Inc. or C.I.C. ends no sentence.
+_COMPANY_END = compiled(
+    r"\b(Inc|Corp|Ltd|Co|L\.?L\.?C|L\.?P|P\.?C|N\.?A|([^\W\d_]\.)+\w)\.\Z", re.I
+)
+_WHOSE = compiled(r"\bfor (?:the |a )?\w+", re.I)
+"""What says whose a document is: Statutes for the Fjord Cooperative."""
 
 
 def look_of(house: HouseStyle) -> Look:

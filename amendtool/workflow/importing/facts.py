@@ -136,7 +136,7 @@ def _seen(text: str) -> str:
 
 
 def same_name(one: str, other: str) -> bool:
-    """Whether two names are the same but for their spaces, widths and capitals."""
+    """Whether two names are the same but for their spaces, widths, capitals and a "The"."""
     return _plain(one) == _plain(other)
 
 
@@ -183,7 +183,8 @@ def _other_name(told: str, company: str, file: str) -> Problem:
 
 
 def _plain(name: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", name).casefold().split())
+    words = unicodedata.normalize("NFKC", name).casefold().split()
+    return "".join(words[1:] if words[:1] == ["the"] and len(words) > 1 else words)
 
 
 def _first(pattern: re.Pattern[str], lines: list[str]) -> str:
@@ -229,7 +230,8 @@ def _above(preamble: str, *, japanese: bool, used: list[str]) -> str:
     match = _COVER_EN.search("\n".join(lines))
     if match is None:
         return ""
-    return _as_used(_cut(re.split(r"\s*[(\[]", match["name"])[0]), used)
+    # What is written small in the articles, "the Quay Club", is no part of the name.
+    return _as_used(_cut(re.split(r"\s*[(\[]", match["name"])[0]), used).removeprefix("the ")
 
 
 def _is_body(name: str) -> bool:
