@@ -21,7 +21,8 @@ _ENGLISH: Final = compiled(
     r"(?:Incorporation|Association|Organi[sz]ation|Formation)|By-?laws?|Constitution|Charter"
     r"|Rules of Procedure|Rules and Regulations|Rules|Regulations|Statutes"
     r"|(?:Limited Liability Company|(?:Limited )?Partnership|Shareholders['’]?|Stockholders['’]?"
-    r"|Members['’]?|Operating|Trust) Agreement|Trust Deed|(?:Declaration|Deed) of Trust)",
+    r"|Members['’]?|Operating|Trust) Agreement|Trust Deed|(?:Declaration|Deed) of Trust"
+    r"|Standing Orders(?= (?:of|for)\b)|Terms of Reference|Memorandum of Association)",
     re.IGNORECASE,
 )
 _SMALL: Final = ("of", "and", "the")

@@ -60,6 +60,9 @@ COVERS = [
     ("en", "STATUTES FOR THE BAY HOUSING COOPERATIVE", "Statutes"),
     ("en", "Bylaws for Quay Club", "Bylaws"),
     ("en", "MEMORANDUM AND RULES OF THE QUAY SOCIETY", "Memorandum and Rules"),
+    ("en", "TRUST DEED OF THE QUAY MUSIC TRUST", "Trust Deed"),
+    ("en", "Standing Orders of the Parish Council of Quay", "Standing Orders"),
+    ("en", "Terms of Reference of the Audit Committee", "Terms of Reference"),
     ("en", "Rules of the board e.g. for meetings.", None),
 ]
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from amendtool.importing.document import Imported
 from amendtool.workflow.importing.document import import_articles, import_target
+from tests.cli.conftest import Repository, call
 
 BODY = (
     "<h2>NAME</h2><h3>Name</h3><p>The name is X.</p><h3>Seat</h3><p>It is here.</p>"
@@ -65,3 +68,28 @@ def test_texts_below_chapters_do_not_outvote_the_numbers_of_articles(loose: str,
     marks = [one.mark for one in found.charter.articles]
     assert "Section 1." not in marks  # the form of the level says it
     assert dict(found.drafting).get("article", "Section 1.") == "Section 1."
+
+
+_JAPANESE = (
+    "<html><head><style>body{{counter-reset:a}} h2{{counter-increment:a}}"
+    ' h2::before{{content:"第" counter(a) "条{0}"}}</style></head><body><h1>規程</h1>'
+    "<h2>{1}</h2><p>会を定める。</p><h2>{2}</h2><p>会費を定める。</p></body></html>"
+)
+
+
+@pytest.mark.parametrize("behind", ["", "　"])
+@pytest.mark.parametrize(
+    ("first", "second", "printed"),
+    [("目的", "会費", "第1条　目的"), ("（目的）", "（会費）", "第1条（目的）")],
+)
+def test_a_bare_caption_is_parted_from_a_japanese_number(
+    tmp_path: Path, behind: str, first: str, second: str, printed: str
+) -> None:
+    made = Repository(path=tmp_path / "r")
+    assert call("init", str(made.path), "--language", "ja").code == 0
+    page = tmp_path / "a.html"
+    page.write_text(_JAPANESE.format(behind, first, second), encoding="utf-8")
+    assert made.at("import", str(page)).code == 0
+    made.commit("The rules")
+    made.at("export", "-o", "out.txt", "--no-revisions")
+    assert printed in (made.path / "out.txt").read_text(encoding="utf-8").split("\n")

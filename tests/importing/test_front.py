@@ -100,6 +100,8 @@ def test_a_heading_like_others_without_a_number_is_none_of_them() -> None:
     found = imported(text, "rules.md").charter
     assert found.preamble == "Rules"
     assert [each.heading for each in found.chapters] == ["General", "Members"]
+    one = imported(text.replace("## Members\n\n", ""), "rules.md").charter
+    assert [each.heading for each in one.chapters] == ["General"]
 
 
 _ONE_ENTRY = {

@@ -289,7 +289,8 @@ def _inner(level: _Level, seen: dict[_Level, _Seen], *, counted: bool) -> _Level
         inner = None
         for other, held in one.inside.most_common():
             alone = one.telling - one.both[other]
-            titled = other[0] not in _UNWORDED and seen[other].captioned >= seen[other].count
+            worded = other[0] not in (*_UNWORDED, level[0])
+            titled = worded and seen[other].captioned >= seen[other].count
             if other in known or (seen[other].count if titled else held) < alone:
                 continue  # more of them have a text of their own
             if _is_inner(level, other, seen, counted=counted):

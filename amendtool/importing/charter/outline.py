@@ -510,7 +510,8 @@ def _gap(item: PrintedProvision) -> str | None:
     # Nothing between them is a way to part them too, but for a number that is counted: what the
     # program prints behind that is a space, and no sign that a style would have there.
     if item.counted and not gap:
-        return None if any(map(is_wide, caption.text)) else " "
+        wide = any(map(is_wide, caption.text))
+        return (None if caption.brackets else "\u3000") if wide else " "
     return gap
 
 

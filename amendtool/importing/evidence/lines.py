@@ -131,6 +131,11 @@ SUPPLEMENTARY: Final = compiled(
     r"(?:[\s　(（].{0,40})?"
     r"|(?i:(?:supplementary|supplemental|transitional) provisions?)[:.]?"
 )
+_TITLED: Final = compiled(
+    rf"(?P<title>[{re.escape(AROUND)}]?[附付][\s　]*則[{re.escape(AROUND)}]?"
+    r"(?:[\s　]*[(（〔\[][^()（）〔〕\[\]]{1,40}[)）〕\]])?)[\s　:：]+(?=[^。]{4,}。)"
+)
+"""A title of supplementary provisions with a sentence behind it on its line."""
 DATE: Final = compiled(
     r"(?:明治|大正|昭和|平成|令和|[12][0-9]{3})[\s　]*[0-9０-９元一二三四五六七八九十]*[\s　]*年"
     r"|(?i:january|february|march|april|may|june|july|august|september|october|november|december)"
@@ -213,6 +218,15 @@ def lines_of(
         at = block.place.line
         line.close = printed and at is not None and at == end
         line.fresh = not line.close or not unfinished(lines[-1].text)
+        title = _TITLED.match(text) if not line.readings and not block.fixed else None
+        if title is not None:
+            # 附　則　この規程は、…: the text stands behind the title, on its line.
+            lines.append(replace(line, text=title["title"].strip(EDGES)))
+            line = replace(
+                line, text=text[title.end() :], lead=0, level=None, close=printed, fresh=True,
+                readings=readings(text[title.end() :], words),
+            )  # fmt: skip
+            line.weigh()
         end = at + max(len(block.lines), 1) if at is not None else 0
         lines.append(line)
     facts = DocumentFacts(
@@ -674,7 +688,8 @@ def _name(lines: list[DocumentLine]) -> None:
 def _cover(lines: Sequence[DocumentLine]) -> list[DocumentLine]:
     """Several headings with nothing between them in front of the first label: a cover's lines.
 
-    Where others without a number have the level of one of them, it may be a title like those.
+    Where others without a number have the level of one of them, it may be a title like those; and
+    what only goes deeper may be the one chapter, unless it says what the document is.
     """
     first = next((at for at, line in enumerate(lines) if line.labels), 0)
     front, rest = lines[:first], lines[first:]
@@ -682,7 +697,8 @@ def _cover(lines: Sequence[DocumentLine]) -> list[DocumentLine]:
     whole = len(front) > 1 and rest[0].heading and all(
         line.heading and not line.role and line.level not in others for line in front
     )  # fmt: skip
-    return list(front) if whole else []
+    deeper = all((one.level or 0) < (two.level or 0) for one, two in pairwise(front))
+    return list(front) if whole and (not deeper or _DOCUMENT.search(front[-1].text)) else []
 
 
 _THAT_IS_ALL: Final = compiled(r"以[\s\u3000]*上[。．]?")
