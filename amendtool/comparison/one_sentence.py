@@ -27,8 +27,9 @@ from amendtool.patterns import compiled
 __all__ = ["OneSentence", "one_sentence", "replaced", "side_of"]
 
 _ENGLISH, _JAPANESE = ". ", "。"
-# Longer than any abbreviation that ends with a full stop: Sept., Corp.
-_LAST_WORD: Final = compiled("[a-z]{5}")
+# No abbreviation that ends with a full stop: they have capitals (Sept., Corp., U.S.), or are one
+# letter (a.m.).
+_LAST_WORD: Final = compiled(r"(?:[a-z]{5}|(?:^|[ (])[a-z]{2,4}|[0-9)])\Z")
 _BEGINS: Final = {
     _ENGLISH: compiled("[A-Z]"),
     _JAPANESE: compiled("[\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff]"),
@@ -49,6 +50,7 @@ class OneSentence(NamedTuple):
     behind: str
 
 
+@lru_cache(maxsize=256)  # asked to find the counterpart of a text and to compare with it
 def one_sentence(left: str, right: str) -> OneSentence | None:
     """Two different texts apart; None where they have no end of a sentence in common."""
     stop = _JAPANESE if _JAPANESE in left else _ENGLISH
@@ -82,7 +84,7 @@ def one_sentence(left: str, right: str) -> OneSentence | None:
 def _ends(parts: list[str], at: int, stop: str) -> bool:
     """Whether a sentence ends beyond doubt before part ``at``."""
     begins = _BEGINS[stop].match(parts[at]) is not None
-    return begins and (stop == _JAPANESE or _LAST_WORD.fullmatch(parts[at - 1][-5:]) is not None)
+    return begins and (stop == _JAPANESE or _LAST_WORD.search(parts[at - 1][-5:]) is not None)
 
 
 def _is_open(text: str) -> bool:

@@ -18,6 +18,7 @@ from amendtool.comparison.tokens import tokens
 ENGLISH = (
     "the Board shall of meeting Article 12 five (5) 5 Dec. Corp. Ltd., U.S. a.m. 66 2/3% (a)"
     " shares. Directors. office. ( ) ) \" ' “ ” ’ shareholder(s) twenty hundred and one-half"
+    " 8. law. (b). 5 Sept. 2%. The A in no. the Office p.m. 2020. 10:30. e.g. Inc. www.b.example."
     " , ; : - — ? ! . \n www.amend.example January 5, 2020 preceding paragraph item No. 第５条 。"
 ).split(" ")
 JAPANESE = (
@@ -106,7 +107,13 @@ def test_provisions_are_paired_as_by_counting_their_words(
             "It is in office. A notice (three (3) days) is under Article 8. The law applies.",
             "It is in office. A notice (three (3) days) is under Article 9. The law applies.",
             "en",
-            ["A notice (three (3) days) is under Article 8. The law applies."],
+            ["A notice (three (3) days) is under Article 8. "],
+        ),
+        (
+            "It ends on 5 Dec. The notice is under Article 8 of U.S. It ends at 5 p.m. It is so.",
+            "It ends on 5 Dec. The notice is under Article 9 of U.S. It ends at 5 p.m. It is so.",
+            "en",
+            ["It ends on 5 Dec. The notice is under Article 8 of U.S. It ends at 5 p.m. It is so."],
         ),
         (
             "当会社は、取締役を置く。前項は、第８条を準用する。公告は、官報による。",
@@ -119,7 +126,7 @@ def test_provisions_are_paired_as_by_counting_their_words(
 def test_what_stays_is_not_cut(
     left: str, right: str, language: str, expected: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A stop behind a short word or a number is no sure end: so much more is cut."""
+    """A stop that may belong to an abbreviation is no sure end: so much more is cut."""
     cut: list[str] = []
 
     def noted(text: str, language: str) -> Side:
