@@ -125,3 +125,25 @@ def test_beside_others_a_line_that_stands_twice_is_doubted() -> None:
     text = "Rules\n\nArticle 1. Name\n\nArticle 1. Name\nExample.\n\nArticle 2. Seat\nDover.\n"
     found = imported(text, "rules.txt")
     assert "number-twice" in [each.code for each in found.report.doubts]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "(Purpose)\nArticle 1.\nTo play chess.\n\nArticle 2 (Deleted)\n",
+        "Rules\n\n(Purpose)\nArticle 1.\n(Provisions omitted)\n\nArticle 2 (Deleted)\n",
+        "会則\n\n（目的）\n第１条　将棋を指す。\n\n第２条　削除\n\n第３条　削除\n",
+    ],
+)
+def test_what_is_deleted_shows_nothing_of_the_caption_of_the_first_article(text: str) -> None:
+    found = imported(text, "rules.txt").charter
+    assert found.articles[0].heading in ("Purpose", "目的")
+    assert "Purpose" not in found.preamble
+    assert "目的" not in found.preamble
+
+
+def test_beside_one_without_a_caption_it_is_none() -> None:
+    text = "会則\n\n（案）\n第１条　将棋を指す。\n\n第２条　会費は、納めない。\n\n第３条　削除\n"
+    found = imported(text, "rules.txt").charter
+    assert found.articles[0].heading is None
+    assert found.preamble == "会則\n（案）"

@@ -892,6 +892,7 @@ def _captions(lines: list[DocumentLine]) -> None:
     deeper: dict[LabelKind, list[tuple[DocumentLine, bool]]] = defaultdict(list)
     gone: list[DocumentLine] = []
     met: Counter[LabelKind] = Counter()
+    standing: Counter[LabelKind] = Counter()  # what is deleted has a caption nowhere
     bracketed_above: Counter[LabelKind] = Counter()
     front: _FrontLine | None = None
     twice: dict[LabelKind, list[DocumentLine]] = defaultdict(list)
@@ -901,6 +902,7 @@ def _captions(lines: list[DocumentLine]) -> None:
         reading = line.worded or line.labels[0]
         kind = reading.label.kind
         met[kind] += 1
+        standing[kind] += not DELETED.fullmatch(line.text[reading.start :])
         if _says_gone(lines, at, reading):
             gone.append(lines[at - 1])
         before = lines[at - 1] if at and not _goes_on(lines, at - 1) else None
@@ -960,7 +962,7 @@ def _captions(lines: list[DocumentLine]) -> None:
             above[kind].append(before)
             begun[kind] += reading.label.value == (1,)
     if front is not None and (
-        bracketed_above[front.kind] or (met[front.kind] == 1 and not front.titled)
+        bracketed_above[front.kind] or (standing[front.kind] == 1 and not front.titled)
     ):
         front.line.role = "above"
     for kind, found in twice.items():
