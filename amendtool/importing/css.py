@@ -70,6 +70,8 @@ class SheetRule:
     selector: Selector
     said: Said
     declarations: tuple[tuple[str, str, bool], ...]
+    weight: tuple[int, int, int]
+    """That of the selector, which is worked out once."""
 
     @property
     def writes(self) -> bool:
@@ -123,7 +125,9 @@ class StyleSheet:
         for said, head, body in _blocks(text, around):
             declarations = tuple(declared(body))
             for selector in selectors(head):
-                rule = SheetRule(selector=selector, said=said, declarations=declarations)
+                rule = SheetRule(
+                    selector=selector, said=said, declarations=declarations, weight=selector.weight
+                )
                 self.behind = self.behind or (selector.behind and rule.writes)
                 unclear = said != "here" or selector.perhaps
                 self.uncertain = self.uncertain or (unclear and rule.writes)
@@ -145,7 +149,7 @@ class StyleSheet:
     def of(self, path: Sequence[WebElement], own: str = "", pseudo: str = "") -> dict[str, str]:
         """What is declared of the last element of a path, with its attribute ``style``."""
         found = [
-            (important, rule.selector.weight, order, name, value)
+            (important, rule.weight, order, name, value)
             for order, rule, match in self._matched(path, pseudo)
             if match == 1 and rule.said == "here"
             for name, value, important in rule.declarations

@@ -22,6 +22,7 @@ from amendtool.values import dataclass
 _TOGGLES: Final = ("b", "caps", "smallCaps", "strike", "vanish")
 _ASKING: Final = ("placeholdertext", "プレースホルダーテキスト")
 _DEEPEST: Final = 20
+_REMEMBERED: Final = 4096
 _RAISED: Final = 4
 """Half points from which on ``w:position`` is seen as raised: less only evens out two fonts."""
 _WHITE: Final = 0xF5
@@ -65,6 +66,8 @@ class RunLooks:
         self.ordinary: str | None = None
         """The style of paragraphs that name none."""
         self.known: dict[tuple[str, tuple[str, ...]], dict[str, object]] = {}
+        self.found: dict[object, RunLook] = {}
+        """The looks that were asked for."""
         if root is None:
             return
         self.defaults = _said(root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr"))
@@ -129,8 +132,28 @@ class RunLooks:
     ) -> RunLook:
         """The look of a run with these properties, in a paragraph and a table of these styles.
 
-        ``parts`` are those of the table that it stands in, the strongest last.
+        ``parts`` are those of the table that it stands in, the strongest last. A document has few
+        looks, and one that was worked out is remembered by all that it depends on: the elements
+        that stand directly in the properties, with their attributes.
         """
+        said = None if properties is None else tuple(
+            [(one.tag, *one.attrib.items()) for one in properties]
+        )  # fmt: skip
+        key = said, paragraph, table, parts
+        found = self.found.get(key)
+        if found is None:
+            if len(self.found) >= _REMEMBERED:
+                self.found.clear()
+            found = self.found[key] = self._look(properties, paragraph, table, parts)
+        return found
+
+    def _look(
+        self,
+        properties: etree._Element | None,
+        paragraph: str | None,
+        table: str | None,
+        parts: tuple[str, ...],
+    ) -> RunLook:
         own = _said(properties)
         named = value_of(properties, "rStyle") if properties is not None else None
         character = self._style(named)
