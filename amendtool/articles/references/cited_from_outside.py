@@ -58,10 +58,9 @@ def style_of_a_guest(style: DraftingStyle, language: str) -> DraftingStyle | Non
 def cites_another(text: str, language: str) -> bool:
     """Whether a text cites, in ``language``, articles or rules that have a name there."""
     read, _ = read_in(text, replace(STYLES[language], document_name=_ANOTHER[language]))
-    return any(
-        each.category is Category.EXTERNAL and each.law and identity_of(each.law, language).kind
-        for each in read
-    )
+    names = (each.law for each in read if each.category is Category.EXTERNAL and each.law)
+    named = (identity_of(name, language) for name in names)
+    return any(each.kind and not each.is_law for each in named)
 
 
 def _tag(style: DraftingStyle) -> str:

@@ -19,6 +19,7 @@ _JA_KINDS = (
     "規程|規則|規約|会則|細則|要綱|要領|要項|憲章|約款|契約書|契約|協定書|協定|基準|指針|条例|綱領"
     "|覚書|合意書|協約|憲法|法律|法|内規|寄附行為|寄付行為|規定|ガイドライン|マニュアル|規範|準則"
 )
+_LAWS = frozenset(("法", "法律", "憲法"))
 _JA_TITLE = compiled(rf"(?P<name>[^\s\u3000「」『』（）()]*?(?P<kind>{_JA_KINDS}|定款))\Z")
 # 本規程 can hardly mean another document than the one that says so. An agreement is often given
 # the name 本契約 in a text that is none, so there the title has to say it.
@@ -64,6 +65,11 @@ class DocumentIdentity:
     def articles(self) -> bool:
         """Whether 定款 and "the Articles" are this document."""
         return not self.kind or self.kind == "定款" or self.kind.startswith("Articles")
+
+    @property
+    def is_law(self) -> bool:
+        """Whether it is one of the state's, which everybody cites by its name."""
+        return self.kind in _LAWS
 
     @property
     def is_untold(self) -> bool:
