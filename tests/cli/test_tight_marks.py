@@ -410,3 +410,32 @@ def test_it_may_be_set_by_hand(tmp_path: Path) -> None:
     settings.write_text(f'{told}\n[drafting]\nitems_gap = [""]\n', encoding="utf-8")
     repository.commit("Tight")
     assert "（１）冷蔵庫" in lines(exported(repository, "txt"))
+
+
+@pytest.mark.parametrize(
+    ("second", "items"),
+    [
+        ("２備品の係は、次の者とする。", ("一幹事", "二会計")),
+        ("２備品の係は、次の者とする。", ("（１）幹事", "（２）会計")),
+        ("2備品の係は、次の者とする。", ("ア　幹事", "イ　会計")),
+    ],
+)
+def test_a_list_right_below_tells_a_second_paragraph_by_itself(
+    second: str, items: tuple[str, str], tmp_path: Path
+) -> None:
+    document: Lines = (*RULES, "第２条　備品は、大切に使う。", second, *items, *END)
+    source = text_file(document, tmp_path)
+    repository, settings = imported(source)
+    assert 'paragraph_gap = ""' in settings
+    assert lines(exported(repository, "txt")) == list(document)
+    assert nothing_to_draft(repository, source)
+
+
+def test_a_list_right_below_makes_no_number_of_a_word(tmp_path: Path) -> None:
+    document: Lines = (
+        *RULES, "第２条　備品は、大切に使う。", "２人以上の係は、次の者とする。", "（１）幹事",
+        "（２）会計", *END,
+    )  # fmt: skip
+    repository, settings = imported(text_file(document, tmp_path))
+    assert "paragraph_gap" not in settings
+    assert any("２人以上の係は" in each for each in lines(exported(repository, "txt")))

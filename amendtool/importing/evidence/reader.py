@@ -532,7 +532,8 @@ class _Reader:
     def _second(self) -> frozenset[LabelKind]:
         """The looks of numbers that begin a second paragraph right before its text, here and there.
 
-        ２前項の規定は tells it by itself, and so do two of them, or one that a third one follows.
+        ２前項の規定は tells it by itself, and so do two of them, one that a third one follows, and
+        one with a list right below it.
         """
         counts: Counter[LabelKind] = Counter()
         for at, line in enumerate(self.lines):
@@ -550,8 +551,18 @@ class _Reader:
                     for each in other.labels
                 )
                 above = _ABOVE_CITED.match(line.text, one.start) is not None
-                counts[one.label.kind] += 2 if third or above else 1
+                sure = third or above or self._begins_below(at, one)
+                counts[one.label.kind] += 2 if sure else 1
         return frozenset(kind for kind, count in counts.items() if count > 1)
+
+    def _begins_below(self, at: int, reading: LabelReading) -> bool:
+        """Whether the first of a list with marks of another look stands right below a line."""
+        below = self.lines[at + 1] if at + 1 < len(self.lines) else None
+        return below is not None and any(
+            one.label.value == (1,) and not alike(reading.label.kind, one.label)
+            for one in (*below.labels, *below.faint)
+            if not one.label.word
+        )
 
     def _due_tight(self, reading: LabelReading) -> bool:
         """Whether a row is open whose last number stands right before its text and this is next."""
