@@ -9,7 +9,6 @@ missing or goes back.
 from __future__ import annotations
 
 import difflib
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from enum import StrEnum
@@ -101,17 +100,30 @@ def left_stale(
 
 def _reverted(written: str, text: str, entries: Sequence[LedgerEntry]) -> list[LedgerEntry] | None:
     """The entries that have to be undone in ``written`` to give ``text``."""
-    pattern, position = "", 0
-    for at, entry in enumerate(entries):
+    between: list[str] = []
+    position = 0
+    for entry in entries:
         if entry.start < position:
             return None
-        pattern += re.escape(written[position : entry.start])
-        pattern += f"(?:{re.escape(entry.after)}|(?P<left{at}>{re.escape(entry.before)}))"
+        between.append(written[position : entry.start])
         position = entry.start + len(entry.after)
-    match = re.fullmatch(pattern + re.escape(written[position:]), text)
-    if match is None:
+    rest = written[position:]
+
+    def undone(at: int, place: int) -> list[LedgerEntry] | None:
+        if at == len(entries):
+            return [] if text[place:] == rest else None
+        if not text.startswith(between[at], place):
+            return None
+        place += len(between[at])
+        entry = entries[at]
+        for words in (entry.after, entry.before):  # one may begin as the other does
+            if text.startswith(words, place):
+                found = undone(at + 1, place + len(words))
+                if found is not None:
+                    return found if words == entry.after else [entry, *found]
         return None
-    return [entry for at, entry in enumerate(entries) if match[f"left{at}"] is not None]
+
+    return undone(0, 0)
 
 
 def followed_in(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from amendtool.amendments.amendment import Amendment
@@ -10,7 +11,7 @@ from amendtool.amendments.operations import Keep, Operation, Retarget
 from amendtool.articles.addresses import Address, ancestors
 from amendtool.articles.charter import tidy
 from amendtool.articles.styles import DraftingStyle
-from amendtool.articles.text.variants import same
+from amendtool.articles.text.variants import in_one_typography
 from amendtool.errors import Place, Problem
 from amendtool.messages import say
 from amendtool.values import dataclass
@@ -22,15 +23,23 @@ class Answers:
 
     retargets: list[tuple[int, Retarget]]
     keeps: list[tuple[int, Keep]]
+    words: Mapping[str, Sequence[tuple[int, Keep]]]
+    """Those of ``keeps`` that name words, by these in one typography."""
     used: set[int]
 
     @classmethod
     def of(cls, amendment: Amendment) -> Answers:
         """The answers among the operations."""
         told: list[tuple[int, Operation]] = list(enumerate(amendment.operations))
+        keeps = [(index, op) for index, op in told if isinstance(op, Keep)]
+        words = defaultdict(list)
+        for index, operation in keeps:
+            if operation.find is not None:
+                words[in_one_typography(operation.find)].append((index, operation))
         return cls(
             retargets=[(index, op) for index, op in told if isinstance(op, Retarget)],
-            keeps=[(index, op) for index, op in told if isinstance(op, Keep)],
+            keeps=keeps,
+            words=words,
             used=set(),
         )
 
@@ -66,9 +75,10 @@ class Answers:
 
     def keeps_words(self, words: str, where: Address) -> bool:
         """Whether the words of a reference at the proposed address ``where`` are to stay."""
-        for index, operation in self.keeps:
-            told = operation.find
-            if told is not None and same(told, tidy(words)) and operation.covers(where):
+        if not self.words:
+            return False
+        for index, operation in self.words.get(in_one_typography(tidy(words)), ()):
+            if operation.covers(where):
                 self.used.add(index)
                 return True
         return False

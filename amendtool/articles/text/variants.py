@@ -56,7 +56,12 @@ _SOUNDED: Final = "ﾞﾟ"
 
 def same(one: str, other: str) -> bool:
     """Whether two captions or citations are the same but for their typography."""
-    return "".join(_pieces(one)) == "".join(_pieces(other))
+    return one == other or in_one_typography(one) == in_one_typography(other)
+
+
+def in_one_typography(text: str) -> str:
+    """A caption or a citation as it is equal to what is the same but for its typography."""
+    return "".join(_pieces(text))
 
 
 def typed_alike(text: str) -> str:
