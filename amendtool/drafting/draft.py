@@ -20,7 +20,7 @@ from typing import Final
 
 from amendtool.amendments.amendment import Amendment
 from amendtool.amendments.apply.apply import Application, apply
-from amendtool.amendments.crossrefs.ledger import LedgerEntry
+from amendtool.amendments.crossrefs.ledger import LedgerEntry, Rule
 from amendtool.amendments.operations import Insert, Keep, Numbering, Operation, Replace
 from amendtool.articles.addresses import Address, AddressRange, address_of_article, find
 from amendtool.articles.charter import (
@@ -363,6 +363,7 @@ class _Drafting:
             if new is not None and any(entry.before in text for text in article_texts(new)):
                 answers.update(self._answers(entry, problem, set(answers)))
         refused: list[Keep] = []
+        left: list[Stale] = []
         wrong: frozenset[str] = frozenset()
         # Each article can grow twice, and each answer is given and taken back at most once;
         # eight trials more are for the answers. Nearly every draft is right at the first.
@@ -391,6 +392,7 @@ class _Drafting:
                 continue
             if trial.asked:
                 answers.update(trial.asked)
+                left += (told for told in trial.asked.values() if isinstance(told, Stale))
                 continue
             larger = self._larger(wrong, sizes)
             if larger:
@@ -404,7 +406,7 @@ class _Drafting:
             return marked and replace(
                 marked,
                 whole=tuple(sorted(k for k, size in sizes.items() if size is _Size.ARTICLE)),
-                left=tuple(told for told in answers.values() if isinstance(told, Stale)),
+                left=_kept_among(left, application),
                 kept=tuple(told for told in answers.values() if not isinstance(told, Stale)),
             )
         names = say(", ").join(sorted(wrong))
@@ -634,6 +636,12 @@ class _Drafting:
         home = stale.entry.home
         stood = dict(texts_of(self.old[home.spot.key])).get(home) if home is not None else None
         return stood != dict(texts_of(article)).get(stale.entry.standing)
+
+
+def _kept_among(left: Iterable[Stale], application: Application) -> tuple[Stale, ...]:
+    """The references that are kept in the end; one ``keep`` may have the words of several."""
+    kept = {(e.standing, e.before) for e in application.ledger if e.rule is Rule.KEPT}
+    return tuple(each for each in left if (each.entry.standing, each.entry.before) in kept)
 
 
 def _as_written(operation: Operation, style: DraftingStyle) -> Operation:

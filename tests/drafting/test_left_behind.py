@@ -320,3 +320,19 @@ def test_no_text_that_reads_as_it_did_becomes_another(
         for (_, text), (_, proposed) in zip(texts_of(article), texts_of(other), strict=True):
             if text in stood:
                 assert proposed == text
+
+
+def test_what_one_operation_keeps_at_several_places_is_told_at_each() -> None:
+    text = ENGLISH.replace("## Article 5 (Reports)", "## Article 5 (Reports under Article 3)")
+    present = charter(text, EN)
+    edited = text
+    for old, new in (("## Article 5 (R", "## Article 6 (R"), *NUMBERS_EN[1:]):
+        edited = edited.replace(old, new)
+    document = EditedDocument(data=edited.encode(), file="e.md")
+    made = draft(present, document, EN, name="x")
+    told = {str(each.entry.address.text(EN)) for each in made.draft.left}
+    assert {"Article 6", "Article 6 paragraph 2 item (1)"} <= {
+        each.removesuffix(" heading") for each in told
+    }
+    kept = [each for each in made.draft.application.unread if each.kept]
+    assert len(kept) == made.left == 4

@@ -207,29 +207,13 @@ class _Reader:
                 and any(one.label.value == (1,) for one in below.labels)
                 and (line.place, line.text) not in self.told
             ):  # fmt: skip
-                self._doubt(
-                    "mark-as-text",
-                    say(
-                        "{printed} is read as part of the text, for no number is due here that "
-                        "looks so",
-                        printed=mark,
-                    ),
-                    line,
-                )
+                self._doubt_mark(mark, line)
             strange = (
                 line.counted and not line.role and any(map(str.isalnum, line.printed))
                 and not any(one.label.numbers for one in line.readings)
             )  # fmt: skip
             if strange and not told and (line.place, line.text) not in self.told:
-                self._doubt(
-                    "mark-as-text",
-                    say(
-                        "{printed} is read as part of the text, for no number is due here that "
-                        "looks so",
-                        printed=line.printed.strip(),
-                    ),
-                    line,
-                )
+                self._doubt_mark(line.printed.strip(), line)
             told = strange or (line.counted and (line.place, line.text) in self.told)
 
     # One line
@@ -1411,15 +1395,15 @@ class _Reader:
             or (strange_mark(line.text, wide=self.facts.wide) if beside else "")
         )
         if mark:
-            self._doubt(
-                "mark-as-text",
-                say(
-                    "{printed} is read as part of the text, for no number is due here that "
-                    "looks so",
-                    printed=mark,
-                ),
-                line,
-            )
+            self._doubt_mark(mark, line)
+
+    def _doubt_mark(self, printed: str, line: DocumentLine) -> None:
+        """Doubt what looks like a mark and is one of no row."""
+        message = say(
+            "{printed} is read as part of the text, for no number is due here that looks so",
+            printed=printed,
+        )
+        self._doubt("mark-as-text", message, line)
 
     def _doubt(self, code: str, message: str, line: DocumentLine) -> None:
         self._tell(code, message, line.text, line.place)
